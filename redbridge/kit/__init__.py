@@ -1,0 +1,1 @@
+"""Small pure functions with no models and no product words."""
