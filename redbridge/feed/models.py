@@ -1,0 +1,40 @@
+"""Explore's stored order and what people said they love."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from redbridge.accounts.models import Person
+from redbridge.kit import fieldtags as tag
+from redbridge.kit.fieldtags import tags
+from redbridge.notes.models import Note
+
+
+class ExploreEntry(models.Model):
+    """A public note's place on Explore, once for everything (topic "") and once per topic."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=20, blank=True, default="")
+    score = models.FloatField()
+    author_id = models.BigIntegerField()
+    language = models.CharField(max_length=12, blank=True)
+
+    field_tags: ClassVar = tags((tag.RECORD, "id note topic score author_id language"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "topic"], name="explore_once")]
+        indexes = [models.Index(fields=["topic", "-score", "-note", "author_id"], name="explore_order")]
+
+
+class Interest(models.Model):
+    """A topic that somebody said they love."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=20)
+    created_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags((tag.OWN_CHOICE, "id person topic created_at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="interest_once")]

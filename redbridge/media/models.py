@@ -1,0 +1,62 @@
+"""Pictures and where people show them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from redbridge.accounts.models import Person, Standing
+from redbridge.kit import fieldtags as tag
+from redbridge.kit.fieldtags import tags
+from redbridge.kit.ids import mint
+
+
+class Picture(Standing):
+    """One uploaded or drawn picture and its derivatives on disk."""
+
+    class Progress(models.TextChoices):
+        WAITING = "waiting"
+        PREVIEW = "preview"
+        READY = "ready"
+        REFUSED = "refused"
+
+    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    secret = models.CharField(max_length=32)
+    progress = models.CharField(max_length=8, choices=Progress.choices, default=Progress.WAITING)
+    refusal = models.CharField(max_length=20, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    widths = models.JSONField(default=list)
+    ratio = models.CharField(max_length=2, default="34")
+    colour = models.PositiveSmallIntegerField(default=0)
+    crop = models.CharField(max_length=2, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    alt = models.CharField(max_length=1500, blank=True)
+    alt_language = models.CharField(max_length=12, blank=True)
+    is_open = models.BooleanField(default=False)
+    is_attached = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags(
+        (tag.RECORD, "id owner secret progress refusal width height widths ratio colour sha256 is_open is_attached"),
+        (tag.OWN_WORDS, "alt alt_language crop created_at"),
+        (tag.MODERATION, Standing.STANDING_FIELDS),
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["created_at"], name="picture_orphans", condition=models.Q(is_attached=False)
+            ),
+        ]
+
+
+class Portrait(models.Model):
+    """The picture and the wide cover that a person shows."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    cover = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    field_tags: ClassVar = tags((tag.PROFILE, "person picture cover"))

@@ -1,0 +1,179 @@
+"""Notes, their versions, drafts and hashtags."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from redbridge.accounts.models import Person, Standing
+from redbridge.kit import fieldtags as tag
+from redbridge.kit.fieldtags import tags
+from redbridge.kit.ids import mint
+from redbridge.media.models import Picture
+
+
+class Kind(models.TextChoices):
+    """Kinds of notes; later kinds are added here."""
+
+    PHOTO = "photo"
+    TEXT = "text"
+
+
+class Visibility(models.TextChoices):
+    """Who may see a note; unlisted means everyone with the link, and nowhere listed."""
+
+    EVERYONE = "everyone"
+    UNLISTED = "unlisted"
+    FOLLOWERS = "followers"
+    MUTUALS = "mutuals"
+    ONLY_ME = "me"
+
+
+class Note(Standing):
+    """Something published. Drafts live in a table of their own, so no query here can leak one."""
+
+    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    position = models.BigIntegerField(unique=True)
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    version = models.PositiveIntegerField(default=1)
+    title = models.CharField(max_length=100, blank=True)
+    caption = models.TextField(max_length=10_000, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    visibility = models.CharField(max_length=9, choices=Visibility.choices, default=Visibility.EVERYONE)
+    place = models.CharField(max_length=60, blank=True)
+    card_text = models.CharField(max_length=300, blank=True)
+    card_style = models.PositiveSmallIntegerField(default=0)
+    cover = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    picture_count = models.PositiveSmallIntegerField(default=0)
+    published_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags(
+        (tag.RECORD, "id position version picture_count created_at deleted_at"),
+        (tag.OWN_WORDS, "author kind title caption language place card_text card_style cover published_at edited_at"),
+        (tag.OWN_CHOICE, "visibility pinned_at"),
+        (tag.MODERATION, Standing.STANDING_FIELDS),
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["author", "-position"], name="note_by_author"),
+            models.Index(
+                fields=["author", "-pinned_at"], name="note_pinned", condition=models.Q(pinned_at__isnull=False)
+            ),
+            models.Index(fields=["deleted_at"], name="note_deleted", condition=models.Q(deleted_at__isnull=False)),
+        ]
+
+
+class NotePicture(models.Model):
+    """One picture of a note, in order."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField()
+
+    field_tags: ClassVar = tags((tag.OWN_WORDS, "id note picture order"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "order"], name="note_picture_order")]
+
+
+class NoteVersion(models.Model):
+    """How a note read before an edit; decisions and translations name the version."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=100, blank=True)
+    caption = models.TextField(max_length=10_000, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    picture_ids = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    field_tags: ClassVar = tags(
+        (tag.RECORD, "id note version"), (tag.OWN_WORDS, "title caption language picture_ids at")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "version"], name="note_version_once")]
+
+
+class Draft(models.Model):
+    """What somebody is writing, kept on the server; `note` is set while they edit a published one."""
+
+    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PHOTO)
+    title = models.CharField(max_length=100, blank=True)
+    caption = models.TextField(max_length=10_000, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    visibility = models.CharField(max_length=9, choices=Visibility.choices, default=Visibility.EVERYONE)
+    place = models.CharField(max_length=60, blank=True)
+    card_text = models.CharField(max_length=300, blank=True)
+    card_style = models.PositiveSmallIntegerField(default=0)
+    cover_index = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags(
+        (tag.RECORD, "id author note revision created_at"),
+        (
+            tag.OWN_WORDS,
+            "kind title caption language visibility place card_text card_style cover_index updated_at",
+        ),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["author", "-updated_at"], name="draft_by_author")]
+        constraints = [models.UniqueConstraint(fields=["note"], name="draft_per_note")]
+
+
+class DraftPicture(models.Model):
+    """One picture of a draft, in order."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField()
+
+    field_tags: ClassVar = tags((tag.OWN_WORDS, "id draft picture order"))
+
+
+class Hashtag(models.Model):
+    """A tag as people write it; `name` is its folded form."""
+
+    name = models.CharField(max_length=60, unique=True)
+    shown = models.CharField(max_length=60)
+    note_count = models.PositiveIntegerField(default=0)
+
+    field_tags: ClassVar = tags((tag.RECORD, "id name shown note_count"))
+
+
+class NoteHashtag(models.Model):
+    """A public note under a tag, ordered by the note's position."""
+
+    hashtag = models.ForeignKey(Hashtag, on_delete=models.CASCADE, related_name="+")
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="hashtags")
+    position = models.BigIntegerField()
+
+    field_tags: ClassVar = tags((tag.RECORD, "id hashtag note position"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hashtag", "note"], name="note_hashtag_once")]
+        indexes = [models.Index(fields=["hashtag", "-position"], name="note_hashtag_newest")]
+
+
+class NoteMention(models.Model):
+    """A person named in a note."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    field_tags: ClassVar = tags((tag.RECORD, "id note person"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "person"], name="note_mention_once")]
