@@ -1,0 +1,26 @@
+"""What every test has: all databases open to a test that asks for one, an empty cache, a quick password hash."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The shared cache lives in a database of its own; a test that may write should not have to name both."""
+    fixtures = {"db", "transactional_db", "client", "admin_client"}
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark or fixtures & set(getattr(item, "fixturenames", ())):
+            options = dict(mark.kwargs) if mark else {}
+            item.add_marker(pytest.mark.django_db(**{**options, "databases": "__all__"}), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        cache.clear()  # a transactional test leaves the counters of rate limits behind
