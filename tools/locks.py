@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Lock files hold what pyproject.toml asks for, every package with hashes, and no address of a registry."""
 
 import re
@@ -70,7 +69,9 @@ def compare(name: str, text: str, requirements: list[str]) -> list[str]:
 def _direct(text: str) -> set[str]:
     """The packages that the lock file itself says were asked for by us."""
     blocks = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)
-    return {canonicalize_name(block.split("==")[0]) for block in blocks if re.search(r"# +(?:via )?redbridge \(", block)}
+    return {
+        canonicalize_name(block.split("==")[0]) for block in blocks if re.search(r"# +(?:via )?redbridge \(", block)
+    }
 
 
 def _names_registry(line: str) -> bool:

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Message catalogues: `--collect` texts from the source, `--compile FILE.po`, or `--check` that nothing is missing.
 
 Compiling is done by polib, so that a machine without GNU gettext can start a site.

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Hold the size budget: files of 400 lines, functions of 50, page functions of 25.
 
 A reader should see a whole idea on one screen. The answer to a long one is another name, not a denser line.

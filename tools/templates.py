@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Rules of templates, sheets and behaviors that no other linter of ours holds; each message says its reason."""
 
 import re
@@ -30,7 +29,10 @@ SHEET_RULES = (
 )
 SCRIPT_RULES = (
     (r"\beval\s*\(|\bnew\s+Function\b", "no eval: the content policy forbids it"),
-    (r"\.(?:inner|outer)HTML\s*=|\.insertAdjacentHTML\(", "no markup from strings: build nodes or let the server render"),
+    (
+        r"\.(?:inner|outer)HTML\s*=|\.insertAdjacentHTML\(",
+        "no markup from strings: build nodes or ask the server",
+    ),
     (r"\.style\.\w+\s*=(?!=)|\.setAttribute\(\s*[\"']style", "no inline style: set a class, or style.setProperty(--x)"),
     (r"[\"'](?:https?:)?//\w", "no address of another server: every page works from its own host"),
 )

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Copy htmx out of the installed django-htmx wheel, or (`--check`) compare what is vendored with its checksums."""
 
 import hashlib
@@ -38,7 +37,8 @@ def digests(folder: Path) -> dict[str, str]:
 
 def check(folder: Path) -> list[str]:
     """Sentences about every vendored file that is changed, missing or not listed."""
-    listed = dict(reversed(line.split("  ", 1)) for line in (folder / CHECKSUMS.name).read_text().splitlines())
+    lines = (line.split("  ", 1) for line in (folder / CHECKSUMS.name).read_text().splitlines())
+    listed = {name: digest for digest, name in lines}
     there = digests(folder)
     return [
         f"{folder.name}/{name}: {_trouble(name, listed, there)}. Vendored code is never edited; run tools/vendor.py."
