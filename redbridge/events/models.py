@@ -44,8 +44,10 @@ class Delivery(models.Model):
     field_tags = tags(
         (
             OPERATION,
-            "id announcement reaction queue priority state run_at attempts worker leased_until finished_at "
-            "error error_place",
+            (
+                "id announcement reaction queue priority state run_at attempts worker leased_until finished_at "
+                "error error_place"
+            ),
         )
     )
 
