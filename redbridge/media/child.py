@@ -4,6 +4,7 @@ It is started by `pictures` for one picture: the file is its standard input, the
 its working directory the folder for what it makes. Its whole environment is that file, so everything here may fail.
 """
 
+import errno
 import importlib
 import io
 import json
@@ -38,6 +39,7 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+OUR_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}  # the disk is at fault, not the picture
 NEARLY = 0.95  # a picture this near to its wanted width stays as the decoder scaled it
 SHARP = 1.5  # decode this much larger than wanted, so that the last step still filters
 MOST_PROFILE = 4 * 1024 * 1024
@@ -63,9 +65,16 @@ def main() -> None:
         answer = {"refused": "too_heavy"}
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         answer = {"refused": "too_many_pixels"}
-    except Exception:  # noqa: BLE001 - a hostile file may break a decoder in any way
-        answer = {"refused": "broken"}
+    except Exception as error:  # noqa: BLE001 - a hostile file may break a decoder in any way
+        answer = {"refused": _blame(error)}
     sys.stdout.write(json.dumps(answer))
+
+
+def _blame(error: Exception) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number in OUR_TROUBLE:
+        raise error
+    return "too_heavy" if number == errno.EFBIG else "broken"
 
 
 def _submit(limits: dict[str, int]) -> None:
