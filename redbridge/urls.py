@@ -1,0 +1,10 @@
+"""Every address of the site starts here."""
+
+from django.urls import include, path
+
+handler400 = "redbridge.web.errors.bad_request"
+handler403 = "redbridge.web.errors.forbidden"
+handler404 = "redbridge.web.errors.not_found"
+handler500 = "redbridge.web.errors.broken"
+
+urlpatterns = [path("", include("redbridge.web.urls"))]

@@ -1,0 +1,92 @@
+"""Cards of the waterfall as ready text: kept per note, version and language; counts and own marks laid over."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from redbridge.cards import notes as cards
+from redbridge.interactions import queries as interactions
+from redbridge.notes import queries as notes
+from redbridge.web import skeleton
+from redbridge.web.templatetags.kit import compact, icon
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+
+
+def open_cards(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) -> SafeString:
+    """The list items of public notes in order; those that are no longer public are left out.
+
+    Three queries for any number of warm cards. The first `eager` pictures are not loaded lazily.
+    """
+    versions = notes.open_versions(ids)
+    shown = [note_id for note_id in ids if note_id in versions]
+    missing = [note_id for note_id in shown if not skeleton.has("notes/_card.html", (note_id, *versions[note_id]))]
+    found = cards.cards(viewer, ids=missing) if missing else {}
+    overlay = _Overlay(viewer, shown, eager)
+    parts = []
+    for note_id in shown:
+        if note_id in missing and note_id not in found:
+            continue
+        context = {"card": found.get(note_id)}
+        key = (note_id, *versions[note_id])
+        parts.append(skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=lambda c=context: c))
+    return mark_safe("".join(parts))  # noqa: S308 - rendered parts
+
+
+def cards_for(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) -> SafeString:
+    """The same for lists that may hold notes shown to some people only."""
+    found = cards.cards(viewer, ids=ids)
+    shown = [note_id for note_id in ids if note_id in found]
+    overlay = _Overlay(viewer, shown, eager)
+    parts = []
+    for note_id in shown:
+        card = found[note_id]
+        key = (note_id, card.version, card.author.id, card.author.version)
+        parts.append(skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=lambda c=card: {"card": c}))
+    return mark_safe("".join(parts))  # noqa: S308 - rendered parts
+
+
+class _Overlay:
+    """What a kept card lacks: the count and the viewer's own like, and whether its picture may wait."""
+
+    def __init__(self, viewer: "Person | None", ids: Sequence[int], eager: int) -> None:
+        self._counts = interactions.tallies(ids)
+        self._liked = interactions.marks(viewer, note_ids=ids).liked if viewer else set()
+        self._button = LikeButton(is_signed_in=viewer is not None)
+        self._eager = set(ids[:eager])
+
+    def __call__(self, note_id: int) -> dict[str, str]:
+        tally = self._counts.get(note_id)
+        likes = tally.likes if tally else 0
+        loading = ' fetchpriority="high"' if note_id in self._eager else ' loading="lazy"'
+        return {"like": self._button.of_note(note_id, likes, note_id in self._liked), "loading": loading}
+
+
+class LikeButton:
+    """The like of a card as text: a button for people, a way to sign in for others."""
+
+    def __init__(self, *, is_signed_in: bool) -> None:
+        self._is_signed_in = is_signed_in
+        self._icon = icon("heart")
+        self._word = _("Like")
+
+    def of_note(self, note_id: int, likes: int, is_liked: bool) -> str:  # noqa: FBT001 - the state of the button
+        """The like of a note."""
+        return self._toggle(f"/n/{note_id}/like", f"/n/{note_id}", likes, is_on=is_liked)
+
+    def of_comment(self, comment_id: int, note_id: int, likes: int, is_liked: bool) -> str:  # noqa: FBT001
+        """The like of a comment."""
+        return self._toggle(f"/comments/{comment_id}/like", f"/n/{note_id}", likes, is_on=is_liked)
+
+    def _toggle(self, path: str, page: str, likes: int, *, is_on: bool) -> str:
+        count = f'<span class="num">{compact(likes)}</span>' if likes else ""
+        inner = f'{self._icon}{count}<span class="vh"> {self._word}</span>'
+        if not self._is_signed_in:
+            return f'<a class="toggle" href="/sign-in?next={page}" rel="nofollow">{inner}</a>'
+        return (
+            f'<button class="toggle" type="submit" form="act" formaction="{path}" hx-post="{path}" hx-swap="outerHTML"'
+            f' name="on" value="{int(not is_on)}" aria-pressed="{"true" if is_on else "false"}">{inner}</button>'
+        )

@@ -1,0 +1,87 @@
+"""Explore, topics and hashtags: waterfalls of public notes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.html import escape, format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from redbridge.feed import queries as feed
+from redbridge.feed import topics
+from redbridge.notes import queries as notes
+from redbridge.web import skeleton
+from redbridge.web.cardbytes import open_cards
+from redbridge.web.viewers import viewer_of
+
+PAGE = 24
+EAGER = 4
+
+
+def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
+    """Notes for everybody in a stored order, or those of one topic."""
+    viewer = viewer_of(request)
+    if topic:
+        topics.get_topic(topic)
+    page = feed.explore(viewer, topic=topic, after=request.GET.get("after", ""), limit=PAGE)
+    items = open_cards(viewer, ids=page.note_ids, eager=0 if request.GET.get("after") else EAGER)
+    more = more_link(request.path, page.after)
+    if _is_more(request):
+        return HttpResponse(items + more)
+    values = {"items": items, "more": more, "empty": "" if items else _empty()}
+    key = (topic, "language" in request.COOKIES, bool(request.GET.get("after")))
+    return skeleton.fill(request, "explore/explore.html", key=key, values=values, context=lambda: _context(request, topic))
+
+
+def _context(request: HttpRequest, topic: str) -> dict[str, object]:
+    return {
+        "topics": topics.TOPICS,
+        "topic": topic,
+        "topic_label": topics.get_topic(topic).label if topic else "",
+        "is_first_visit": "language" not in request.COOKIES,
+    }
+
+
+def _empty() -> str:
+    words = _("Nothing here yet. The first note could be yours.")
+    return format_html(
+        '<div class="empty"><h2>{}</h2><a class="button button-main" href="/new">{}</a></div>', words, _("New note")
+    )
+
+
+def more_link(address: str, after: str) -> str:
+    """The link to the next page; with htmx it puts the next cards in its own place."""
+    if not after:
+        return ""
+    href = escape(f"{address}?{urlencode({'after': after})}")
+    return format_html(
+        '<li class="more-row" id="more"><a class="button" href="{}" hx-get="{}" hx-target="#more" hx-swap="outerHTML"'
+        ' hx-trigger="click, revealed" hx-headers=\'{{"X-Part":"more"}}\'>{}</a></li>',
+        href,
+        href,
+        _("Show more"),
+    )
+
+
+def _is_more(request: HttpRequest) -> bool:
+    return request.headers.get("X-Part") == "more"
+
+
+def hashtag(request: HttpRequest, name: str) -> HttpResponse:
+    """Public notes under one tag, newest first."""
+    viewer = viewer_of(request)
+    tag = notes.hashtag(name)
+    page = notes.notes_under(viewer, hashtag=name, after=request.GET.get("after", ""), limit=PAGE)
+    items = open_cards(viewer, ids=page.note_ids)
+    more = more_link(request.path, page.after)
+    if _is_more(request):
+        return HttpResponse(items + more)
+    context = {"tag": tag, "items": items, "more": more}
+    return render(request, "explore/hashtag.html", context)
+
+
+urlpatterns = [
+    path("", explore, name="explore"),
+    path("t/<slug:topic>", explore, name="topic"),
+    path("tags/<str:name>", hashtag, name="hashtag"),
+]

@@ -1,0 +1,92 @@
+"""What happens to every request before its page: address, language, and sentences for problems."""
+
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+from redbridge.kit.errors import Problem
+from redbridge.web.errors import problem_page
+from redbridge.web.maintenance import maintenance
+
+__all__ = ["Problems", "client_address", "language", "maintenance"]
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def client_address(get_response: Next) -> Next:
+    """The visitor's real address: a forwarded one is believed only from a proxy that the operator named."""
+    networks = [ip_network(text, strict=False) for text in settings.TRUSTED_PROXIES]
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        address = request.META.get("REMOTE_ADDR", "")
+        for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            if not hop.strip() or not _is_in(address, networks):
+                break
+            address = hop.strip()
+        request.client_address = _normal(address)  # type: ignore[attr-defined]
+        request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def _is_in(address: str, networks: list) -> bool:  # type: ignore[type-arg]
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in networks)
+
+
+def _normal(address: str) -> str:
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return "0.0.0.0"  # noqa: S104 - "unknown", never an address to bind
+
+
+def language(get_response: Next) -> Next:
+    """Interface language: `?hl=`, then the cookie, then what the browser asks for."""
+    known = {code for code, _ in settings.LANGUAGES}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("hl", "") if "hl=" in request.META.get("QUERY_STRING", "") else ""
+        chosen = asked if asked in known else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if chosen not in known:
+            chosen = translation.get_language_from_request(request)
+        translation.activate(chosen)
+        request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if asked in known:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.SECURE,
+                samesite="Lax",
+            )
+        return response
+
+    return middleware
+
+
+class Problems:
+    """Turns what actions and queries raise into a page or a fragment with the right status."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Problem):
+            return problem_page(request, exception)
+        return None

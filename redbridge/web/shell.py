@@ -1,0 +1,149 @@
+"""What the frame of every page needs: language, theme, who is looking, unread counts, alternate addresses."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from redbridge.accounts import queries as accounts
+from redbridge.cards import people as people_cards
+from redbridge.notifications import queries as notifications
+from redbridge.web.viewers import viewer_of
+
+THEMES = ("system", "light", "dark")
+OWN_NAMES = dict(settings.LANGUAGES)
+# `lang` attributes of the interface languages; the codes of the catalogues are lower case.
+LANG_ATTRIBUTES = {"zh-hans": "zh-Hans"}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """One language of the interface and this page in it."""
+
+    code: str
+    lang: str
+    name: str
+    href: str
+    url: str
+    is_current: bool
+
+
+class Shell:
+    """Read by `base.html`; everything that costs a query is looked up only when it is shown."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def language(self) -> str:
+        """Code of the interface language."""
+        return str(getattr(self._request, "LANGUAGE_CODE", settings.LANGUAGE_CODE))
+
+    @property
+    def lang(self) -> str:
+        """The same as a `lang` attribute."""
+        return LANG_ATTRIBUTES.get(self.language, self.language)
+
+    @property
+    def language_name(self) -> str:
+        """Its own name."""
+        return str(OWN_NAMES.get(self.language, self.language))
+
+    @property
+    def theme(self) -> str:
+        """`system`, `light` or `dark`, by cookie."""
+        return theme_of(self._request)
+
+    @property
+    def site_name(self) -> str:
+        """What the operator called this place."""
+        return accounts.site().name
+
+    @property
+    def section(self) -> str:
+        """Which entry of the navigation is the current one."""
+        path = self._request.path
+        if path == "/" or path.startswith("/t/"):
+            return "explore"
+        if path.startswith("/inbox"):
+            return "inbox"
+        if path.startswith(("/new", "/drafts")):
+            return "new"
+        return "me" if self.me and path == f"/@{self.me.handle}" else ""
+
+    @cached_property
+    def me(self) -> "people_cards.PersonCard | None":
+        """The signed-in person."""
+        viewer = viewer_of(self._request)
+        return people_cards.cards([viewer.id])[viewer.id] if viewer else None
+
+    @cached_property
+    def is_moderator(self) -> bool:
+        """Whether the queue is shown in the menu."""
+        return bool(getattr(self._request.user, "is_moderator", False) or self.is_operator)
+
+    @cached_property
+    def is_operator(self) -> bool:
+        """Whether the operator's pages are shown in the menu."""
+        return bool(getattr(self._request.user, "is_operator", False))
+
+    @cached_property
+    def unread(self) -> SafeString:
+        """The badge on the bell, or nothing."""
+        viewer = viewer_of(self._request)
+        return unread_badge(notifications.bell(viewer).total) if viewer else SafeString("")
+
+    @property
+    def csrf(self) -> str:
+        """The token; reading it sets the cookie, so pages for signed-out readers do not."""
+        return get_token(self._request)
+
+    @property
+    def next(self) -> str:
+        """This address, to come back to after signing in."""
+        return urlencode({"next": self._request.get_full_path()})
+
+    @property
+    def canonical(self) -> str:
+        """The address of this page without the language switch."""
+        return settings.SITE_URL + self._request.path
+
+    @cached_property
+    def alternates(self) -> list[Alternate]:
+        """This page in every language of the interface."""
+        return alternates(self._request)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: `shell` in every template."""
+    return {"shell": Shell(request)}
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The chosen theme; anything unknown means the device's own."""
+    theme = request.COOKIES.get("theme", "system")
+    return theme if theme in THEMES else "system"
+
+
+def unread_badge(count: int) -> SafeString:
+    """A small number beside the inbox."""
+    return format_html('<span class="count num">{}</span>', "99+" if count > 99 else count) if count else SafeString("")  # noqa: PLR2004
+
+
+def alternates(request: HttpRequest) -> list[Alternate]:
+    """Links to this page in each language; the query string stays."""
+    current = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    found = []
+    for code, name in settings.LANGUAGES:
+        query = request.GET.copy()
+        query["hl"] = code
+        href = f"?{query.urlencode()}"
+        url = f"{settings.SITE_URL}{request.path}?hl={code}"
+        found.append(Alternate(code, LANG_ATTRIBUTES.get(code, code), str(name), href, url, code == current))
+    return found

@@ -1,0 +1,56 @@
+"""Small tags that every template may use without loading them."""
+
+from datetime import datetime
+
+from django import template
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """An icon of the sprite; decorative, so hidden from screen readers."""
+    classes = f"icon {extra}".strip()
+    sprite = static("img/icons.svg")
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, sprite, name)
+
+
+@register.simple_tag
+def art(name: str) -> SafeString:
+    """A drawing of the sprite for empty pages."""
+    return format_html(
+        '<svg viewBox="0 0 120 60" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name
+    )
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """`2 h`, `3 d`, then a date: how long ago something was, short enough for a comment."""
+    seconds = max(0, int((timezone.now() - moment).total_seconds()))
+    if seconds < 60:
+        return gettext("now")
+    if seconds < 3600:
+        return gettext("%(n)s min") % {"n": seconds // 60}
+    if seconds < 86400:
+        return gettext("%(n)s h") % {"n": seconds // 3600}
+    if seconds < 86400 * 7:
+        days = seconds // 86400
+        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
+
+
+@register.filter
+def compact(number: int) -> str:
+    """`1,204`, `18.4k` or in Chinese `1.8万`: counts that never break a card."""
+    if (get_language() or "").startswith("zh"):
+        return f"{number / 10_000:.1f}万".replace(".0万", "万") if number >= 10_000 else str(number)
+    if number < 10_000:
+        return formats.number_format(number, use_l10n=True, force_grouping=True)
+    if number < 1_000_000:
+        return f"{number / 1000:.1f}k".replace(".0k", "k")
+    return f"{number / 1_000_000:.1f}M".replace(".0M", "M")
