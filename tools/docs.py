@@ -134,7 +134,7 @@ def _license(name: str) -> str:
         line.rsplit("::", 1)[1].strip() for line in about.get_all("Classifier", []) if line.startswith("License ::")
     ]
     short = (about.get("License") or "").strip()
-    return _cell(about.get("License-Expression") or (short if len(short) < 40 else "") or ", ".join(kinds))
+    return _cell(about.get("License-Expression") or (short if "\n" not in short else "") or ", ".join(kinds))
 
 
 def _prepare() -> None:
