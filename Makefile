@@ -21,10 +21,10 @@ help: ## List the targets
 setup: $(RUN) $(COMPILED) ## Build the environment in .venv and stop there
 
 run: setup ## Start a lively site with its demo world: PORT=8000 DATA=./data
-	@exec $(BIN)/redbridge up --demo --port $(PORT) --data $(DATA)
+	@exec $(BIN)/redbridge up --port $(PORT) --data $(DATA)
 
 test: $(TEST) $(COMPILED) $(VENV)/browser ## Run every test, journeys in a real browser included: ARGS="tests/notes -x"
-	@CHROME_PATH="$$(cat $(VENV)/browser)" $(BIN)/python -m pytest -n 2 $(ARGS)
+	@CHROME_PATH="$$(cat $(VENV)/browser)" tools/test.sh $(ARGS)
 
 test-postgres: $(TEST) $(COMPILED) ## Run the tests but the journeys on a PostgreSQL of their own
 	@tools/postgres.sh $(BIN)/python -m pytest -n 2 -m "not journey" $(ARGS)
@@ -35,7 +35,7 @@ check: $(TEST) $(COMPILED) ## Check style, types, storeys, sizes, templates, mig
 bench: $(RUN) $(COMPILED) ## Measure the hot pages beside a bare Django view: ARGS="--quick --json"
 	@$(BIN)/redbridge bench $(ARGS)
 
-audit: $(RUN) $(COMPILED) ## Measure three pages with Lighthouse as a phone sees them (needs Node)
+audit: $(COMPILED) $(VENV)/browser ## Measure three pages with Lighthouse as a phone sees them (needs Node)
 	@$(BIN)/python tools/audit.py
 
 lock: $(TEST) ## Write the lock files from pyproject.toml: ARGS=--upgrade takes the newest

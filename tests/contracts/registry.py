@@ -36,7 +36,7 @@ def foreign_key_problems(models: Iterable[type[Model]]) -> list[str]:
                 found.append(
                     f"{place} points at {away}, which is not below {home}: turn it round, or announce an event."
                 )
-            if not field.remote_field.hidden:
+            if field.remote_field and not field.remote_field.hidden:
                 found.append(f'{place} leaves {home}: say related_name="+", or {away} grows a way back up.')
     return found
 

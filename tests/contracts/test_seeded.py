@@ -73,14 +73,15 @@ def test_import_linter_is_content_with_the_house_as_it_is(copied_house: Path) ->
     ],
 )
 def test_ruff_sees(name: str, line: str, rule: str) -> None:
-    command = [BIN / "ruff", "check", "--no-cache", "--stdin-filename", f"redbridge/{name}", "-"]
+    command = [str(BIN / "ruff"), "check", "--no-cache", "--stdin-filename", f"redbridge/{name}", "-"]
     done = subprocess.run(command, cwd=ROOT, input=f"{line}\n", capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     assert rule in done.stdout
 
 
 def test_ruff_lets_a_door_speak_http() -> None:
-    command = [BIN / "ruff", "check", "--no-cache", "--select", "TID251", "--stdin-filename", "redbridge/web/seeded.py"]
+    command = [str(BIN / "ruff"), "check", "--no-cache", "--select", "TID251"]
+    command += ["--stdin-filename", "redbridge/web/seeded.py"]
     text = "from django.http import HttpResponse\n"
     done = subprocess.run([*command, "-"], cwd=ROOT, input=text, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
@@ -89,7 +90,8 @@ def test_ruff_lets_a_door_speak_http() -> None:
 def test_mypy_sees_a_function_without_types(tmp_path: Path) -> None:
     path = tmp_path / "untyped.py"
     path.write_text("def double(number):\n    return number * 2\n")
-    command = [BIN / "mypy", "--config-file", ROOT / "pyproject.toml", "--cache-dir", tmp_path / "cache", path]
+    paths = ["--config-file", ROOT / "pyproject.toml", "--cache-dir", tmp_path / "cache", path]
+    command = [str(BIN / "mypy"), *map(str, paths)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "[no-untyped-def]" in done.stdout

@@ -1,0 +1,147 @@
+"""Measure Explore, a note and a profile with Lighthouse as a phone sees them; fail below the promised scores.
+
+Starts a site of its own with the demo world on a free port. Medians of five rounds; the rounds go through all pages in
+turn, so that a busy minute of the machine does not fall on one page alone. Scores mean little on a machine that does
+other work at the same time.
+"""
+
+import json
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / "build" / "lighthouse"
+VERSION = "12.8.2"  # the last that runs on Node 18 and 20
+ROUNDS = 5
+LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100}
+CHROME = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
+VITALS = {"largest-contentful-paint": "LCP ms", "total-blocking-time": "TBT ms", "cumulative-layout-shift": "CLS"}
+START_DEADLINE = 300
+
+
+def main() -> int:
+    lighthouse = install()
+    scores: dict[str, list[dict[str, float]]] = {}
+    with tempfile.TemporaryDirectory(prefix="redbridge-audit-") as data, site(Path(data)) as address:
+        pages = {"explore": f"{address}/", **discover(address)}
+        for turn in range(1, ROUNDS + 1):
+            for name, page in pages.items():
+                report = measure(lighthouse, page, HOME / f"{name}-{turn}.json")
+                scores.setdefault(name, []).append(read(report))
+                print(f"round {turn} of {ROUNDS}: {name:8} {scores[name][-1]['performance']:.0f}", file=sys.stderr)
+    return tell({name: medians(rounds) for name, rounds in scores.items()})
+
+
+def install() -> Path:
+    """Lighthouse in build/, from the npm registry that the machine is set up for."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        raise SystemExit("`make audit` needs Node 18.20 or later with npm. Install the packages 'nodejs' and 'npm'.")
+    program = HOME / "node_modules" / "lighthouse" / "cli" / "index.js"
+    package = program.parents[1] / "package.json"
+    if not package.exists() or json.loads(package.read_text())["version"] != VERSION:
+        HOME.mkdir(parents=True, exist_ok=True)
+        (HOME / "package.json").write_text('{"private": true}\n')
+        quiet = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        subprocess.run(["npm", "install", *quiet, f"lighthouse@{VERSION}"], cwd=HOME, check=True)
+    return program
+
+
+@contextmanager
+def site(data: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://localhost:{port}"
+    program = Path(sys.executable).parent / "redbridge"
+    environment = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "DATABASE_URL"}}
+    command = [str(program), "up", "--demo", "--port", str(port), "--data", str(data)]
+    running = subprocess.Popen(command, env=environment, stdout=sys.stderr)
+    try:
+        wait_until_healthy(running, f"{address}/healthz")
+        yield address
+    finally:
+        running.terminate()
+        running.wait(timeout=60)
+
+
+def wait_until_healthy(running: subprocess.Popen[bytes], address: str) -> None:
+    deadline = time.monotonic() + START_DEADLINE
+    while time.monotonic() < deadline:
+        if running.poll() is not None:
+            raise SystemExit(f"The site stopped with {running.returncode} before it was ready.")
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own address on loopback
+                if answer.status == 200:  # noqa: PLR2004 - OK
+                    return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit(f"The site was not ready within {START_DEADLINE} s.")
+
+
+def discover(address: str) -> dict[str, str]:
+    """The first note with pictures on Explore, and its author's profile."""
+    with urllib.request.urlopen(f"{address}/", timeout=30) as answer:  # noqa: S310 - our own address on loopback
+        text = answer.read().decode()
+    found = {
+        "note": re.search(r'href="(/notes/\d+[^"#?]*)', text),
+        "profile": re.search(r'href="(/@[^"#?]+)', text),
+    }
+    missing = [name for name, match in found.items() if not match]
+    if missing:
+        raise SystemExit(f"Explore links to no {' and no '.join(missing)}: is the demo world there?")
+    return {name: address + match[1] for name, match in found.items() if match}
+
+
+def measure(lighthouse: Path, page: str, report: Path) -> Path:
+    options = [f"--chrome-flags={CHROME}", "--output=json", f"--output-path={report}", "--quiet"]
+    only = f"--only-categories={','.join([*LEAST, 'seo'])}"
+    environment = {"CHROME_PATH": (ROOT / ".venv" / "browser").read_text().strip(), **os.environ}
+    command = ["node", str(lighthouse), page, *options, only, "--no-enable-error-reporting"]
+    subprocess.run(command, env=environment, check=True, timeout=180)
+    return report
+
+
+def read(report: Path) -> dict[str, float]:
+    result: dict[str, Any] = json.loads(report.read_text())
+    if problem := result.get("runtimeError"):
+        raise SystemExit(f"Lighthouse could not measure: {problem['message']}")
+    found = {name: (category["score"] or 0) * 100 for name, category in result["categories"].items()}
+    found |= {words: result["audits"][name]["numericValue"] for name, words in VITALS.items()}
+    return {**found, "KiB": result["audits"]["total-byte-weight"]["numericValue"] / 1024}
+
+
+def medians(rounds: list[dict[str, float]]) -> dict[str, float]:
+    return {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
+
+
+def tell(pages: dict[str, dict[str, float]]) -> int:
+    columns = [*LEAST, "seo", *VITALS.values(), "KiB"]
+    print("| page | " + " | ".join(columns) + " |")
+    print("| --- |" + " ---: |" * len(columns))
+    for page, values in pages.items():
+        cells = [f"{values[name]:.3f}" if name == "CLS" else f"{values[name]:.0f}" for name in columns]
+        print(f"| {page} | " + " | ".join(cells) + " |")
+    low = [
+        f"{page}: {name} {values[name]:.0f}, at least {least}"
+        for page, values in pages.items()
+        for name, least in LEAST.items()
+        if round(values[name]) < least
+    ]
+    print("\n".join(low) + f"\nThe reports are in {HOME.relative_to(ROOT)}." if low else "Every score holds.")
+    return bool(low)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
