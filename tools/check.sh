@@ -22,7 +22,7 @@ step() {
   fi
 }
 
-step "style" "$bin/ruff" check --no-cache .
+step "style" "$bin/ruff" check --no-cache --output-format concise .
 step "format" "$bin/ruff" format --no-cache --check .
 step "storeys" "$bin/lint-imports" --no-cache
 step "sizes" "$bin/python" tools/sizes.py
