@@ -1,0 +1,1 @@
+"""The `redbridge` command: starts the site, looks after it and its people."""

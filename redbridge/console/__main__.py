@@ -1,0 +1,3 @@
+from redbridge.console.main import main
+
+main()
