@@ -73,20 +73,22 @@ class LikeButton:
         self._icon = icon("heart")
         self._word = _("Like")
 
-    def of_note(self, note_id: int, likes: int, is_liked: bool) -> str:  # noqa: FBT001 - the state of the button
+    def of_note(self, note_id: int, likes: int, is_liked: bool) -> SafeString:  # noqa: FBT001 - the state
         """The like of a note."""
         return self._toggle(f"/n/{note_id}/like", f"/n/{note_id}", likes, is_on=is_liked)
 
-    def of_comment(self, comment_id: int, note_id: int, likes: int, is_liked: bool) -> str:  # noqa: FBT001
+    def of_comment(self, comment_id: int, note_id: int, likes: int, is_liked: bool) -> SafeString:  # noqa: FBT001
         """The like of a comment."""
         return self._toggle(f"/comments/{comment_id}/like", f"/n/{note_id}", likes, is_on=is_liked)
 
-    def _toggle(self, path: str, page: str, likes: int, *, is_on: bool) -> str:
+    def _toggle(self, path: str, page: str, likes: int, *, is_on: bool) -> SafeString:
         count = f'<span class="num">{compact(likes)}</span>' if likes else ""
         inner = f'{self._icon}{count}<span class="vh"> {self._word}</span>'
         if not self._is_signed_in:
-            return f'<a class="toggle" href="/sign-in?next={page}" rel="nofollow">{inner}</a>'
-        return (
-            f'<button class="toggle" type="submit" form="act" formaction="{path}" hx-post="{path}" hx-swap="outerHTML"'
-            f' name="on" value="{int(not is_on)}" aria-pressed="{"true" if is_on else "false"}">{inner}</button>'
-        )
+            text = f'<a class="toggle" href="/sign-in?next={page}" rel="nofollow">{inner}</a>'
+        else:
+            text = (
+                f'<button class="toggle" type="submit" form="act" formaction="{path}" hx-post="{path}"'
+                f' hx-swap="outerHTML" name="on" value="{int(not is_on)}" aria-pressed="{str(is_on).lower()}">{inner}</button>'
+            )
+        return mark_safe(text)  # noqa: S308 - numbers and our own words

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from redbridge.language import names
+
 register = template.Library()
 
 
@@ -54,3 +56,9 @@ def compact(number: int) -> str:
     if number < 1_000_000:
         return f"{number / 1000:.1f}k".replace(".0k", "k")
     return f"{number / 1_000_000:.1f}M".replace(".0M", "M")
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """The name of a language in itself."""
+    return names.own_name(code)

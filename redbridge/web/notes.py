@@ -1,0 +1,196 @@
+"""The page of a note, and what can be done to it from there."""
+
+import json
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from redbridge.cards import notes as cards
+from redbridge.feed import queries as feed
+from redbridge.follows import queries as follows
+from redbridge.interactions import actions as interactions
+from redbridge.interactions import queries as meetings
+from redbridge.notes import actions, queries
+from redbridge.notes.text import to_html
+from redbridge.web import comments, skeleton
+from redbridge.web.cardbytes import LikeButton, open_cards
+from redbridge.web.shell import alternates
+from redbridge.web.viewers import back, see_other, signed_in, viewer_of
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+
+LISTED = {"everyone"}
+MORE = 8
+
+
+@require_safe
+def note(request: HttpRequest, note_id: int) -> HttpResponse:
+    """A note and its comments, as a page or laid over the list it was opened from."""
+    viewer = viewer_of(request)
+    row = queries.get_note(viewer, note_id=note_id)
+    body = note_body(request, viewer, cards.page(row))
+    if request.headers.get("HX-Target") == "over":
+        return _private(HttpResponse(body), row.visibility)
+    card = cards.cards_of({row.id: row})[row.id]
+    values = {
+        "title": escape(card.title),
+        "description": escape(cards.first_line(row.caption or card.title, 160)),
+        "head": _head(request, card),
+        "note": body,
+        "more": _more(viewer, note_id),
+    }
+    return _private(skeleton.fill(request, "notes/note.html", key="note", values=values), row.visibility)
+
+
+def note_body(request: HttpRequest, viewer: "Person | None", page: cards.NotePage) -> SafeString:
+    """The article: its words and pictures are kept, the rest is laid in."""
+    card = page.card
+    key = (card.id, card.version, card.author.id, card.author.version, page.is_pinned)
+    listed = comments.comment_list(request, viewer, note_id=card.id)
+    counts = meetings.tallies([card.id]).get(card.id)
+    marks = meetings.marks(viewer, note_ids=[card.id]) if viewer else None
+    is_own = viewer is not None and viewer.id == card.author.id
+    tools = {
+        "card": card,
+        "viewer": viewer,
+        "is_own": is_own,
+        "counts": counts,
+        "is_saved": bool(marks and card.id in marks.saved),
+        "like": LikeButton(is_signed_in=viewer is not None).of_note(
+            card.id, counts.likes if counts else 0, bool(marks and card.id in marks.liked)
+        ),
+        "relation": follows.relation(viewer, person_id=card.author.id) if viewer and not is_own else None,
+        "page": page,
+    }
+    values = {
+        "follow": _part(request, "people/_follow.html", {**tools, "person": card.author}),
+        "menu": _part(request, "notes/_menu.html", tools),
+        "state": _part(request, "notes/_state.html", tools),
+        "comments": listed,
+        "actions": _part(request, "notes/_actions.html", tools),
+    }
+    return skeleton.part(
+        "notes/_note.html",
+        key=key,
+        values=values,
+        context=lambda: {"page": page, "caption": to_html(page.caption, mentions=page.mentions)},
+    )
+
+
+def _part(request: HttpRequest, template: str, context: dict[str, object]) -> SafeString:
+    return render_to_string(template, context, request=request)
+
+
+def _private(response: HttpResponse, visibility: str) -> HttpResponse:
+    if visibility not in LISTED:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _head(request: HttpRequest, card: cards.NoteCard) -> SafeString:
+    context = {"card": card, "alternates": alternates(request), "url": request.build_absolute_uri(card.href)}
+    if card.visibility in LISTED:
+        picture = request.build_absolute_uri(card.cover.large) if card.cover else ""
+        data = {"@context": "https://schema.org", "@type": "SocialMediaPosting", "headline": card.title, "image": picture}
+        data |= {"url": context["url"], "author": {"@type": "Person", "name": card.author.name}}
+        context |= {"picture": picture, "data": mark_safe(json.dumps(data).replace("<", "\\u003c"))}  # noqa: S308
+    return render_to_string("notes/_head.html", context)
+
+
+def _more(viewer: "Person | None", note_id: int) -> SafeString:
+    ids = [found for found in feed.explore(viewer, limit=MORE + 1).note_ids if found != note_id][:MORE]
+    return render_to_string("notes/_more.html", {"items": open_cards(viewer, ids=ids)})
+
+
+def _is_on(request: HttpRequest) -> bool:
+    return request.POST.get("on", "1") != "0"
+
+
+@require_POST
+@signed_in
+def like(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Like or no longer like a note; sent twice it is still one like."""
+    is_on = _is_on(request)
+    (interactions.like_note if is_on else interactions.unlike_note)(person, note_id=note_id)
+    if not request.headers.get("HX-Request"):
+        return back(request)
+    counts = meetings.tallies([note_id]).get(note_id)
+    return HttpResponse(LikeButton(is_signed_in=True).of_note(note_id, counts.likes if counts else 0, is_on))
+
+
+@require_POST
+@signed_in
+def save(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Keep a note in a collection, or take it out."""
+    is_on = _is_on(request)
+    if is_on:
+        chosen = request.POST.get("collection", "")
+        interactions.save_note(person, note_id=note_id, collection_id=int(chosen) if chosen.isdecimal() else None)
+    else:
+        interactions.unsave_note(person, note_id=note_id)
+    if not request.headers.get("HX-Request"):
+        return back(request)
+    counts = meetings.tallies([note_id]).get(note_id)
+    card = queries.get_note(person, note_id=note_id)
+    return HttpResponse(_part(request, "notes/_save.html", {"card": card, "counts": counts, "is_saved": is_on}))
+
+
+@require_POST
+@signed_in
+def pin(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Pin a note to one's profile, or unpin it."""
+    (actions.pin_note if _is_on(request) else actions.unpin_note)(person, note_id=note_id)
+    return back(request)
+
+
+@require_POST
+@signed_in
+def visibility(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Change who may see a note; it holds everywhere at once."""
+    actions.change_visibility(person, note_id=note_id, visibility=request.POST.get("visibility", ""))
+    return see_other(f"/n/{note_id}")
+
+
+@signed_in
+def delete(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Ask, then delete; the page after it offers to undo."""
+    row = queries.get_note(person, note_id=note_id)
+    if request.method == "POST":
+        actions.delete_note(person, note_id=note_id)
+        return HttpResponse(_part(request, "notes/deleted.html", {"note_id": note_id, "title": row.title}))
+    return HttpResponse(_part(request, "notes/delete.html", {"note": row}))
+
+
+@require_POST
+@signed_in
+def restore(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Undo a deletion."""
+    actions.restore_note(person, note_id=note_id)
+    return see_other(f"/n/{note_id}")
+
+
+@signed_in
+@require_safe
+def collect(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Choose the collection to keep a note in."""
+    row = queries.get_note(person, note_id=note_id)
+    found = meetings.collections_of(person, person=person)
+    return HttpResponse(_part(request, "notes/collect.html", {"note": row, "collections": found}))
+
+
+urlpatterns = [
+    path("n/<int:note_id>", note, name="note"),
+    path("n/<int:note_id>/like", like, name="like-note"),
+    path("n/<int:note_id>/save", save, name="save-note"),
+    path("n/<int:note_id>/collect", collect, name="collect-note"),
+    path("n/<int:note_id>/pin", pin, name="pin-note"),
+    path("n/<int:note_id>/visibility", visibility, name="note-visibility"),
+    path("n/<int:note_id>/delete", delete, name="delete-note"),
+    path("n/<int:note_id>/restore", restore, name="restore-note"),
+]

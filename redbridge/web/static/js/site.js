@@ -1,0 +1,6 @@
+// The start of everything that happens in the browser. Each part is an enhancement: pages work without it.
+import "./over.js";
+import "./carousel.js";
+import "./toast.js";
+import "./keys.js";
+import "./talk.js";
