@@ -112,7 +112,7 @@ def _bicycle(c: Canvas, x: float, y: float, k: float, frame: Colour, flip: bool,
     for px, py in ((-5.6, -8.4), (-0.4, -21.6)):
         c.line(at([(px - 2, py), (px + 2, py)]), tyre, 1.1 * k)
     wick = mix(p.c, p.b, 0.3)
-    for i in range(11):
+    for _ in range(11):
         bx, by = 20 + r.uniform(0, 13), -51 + r.uniform(-5, 1)
         tone = r.choice([p.b, p.c, p.light, p.d])
         c.line(at([(bx, -47), (bx, by)]), p.leaf, 0.6 * k)

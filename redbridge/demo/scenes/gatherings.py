@@ -170,8 +170,7 @@ def _cut_paper(c: Canvas) -> None:
 def _paper_flag(c: Canvas, x: float, y: float, s: float, tone: Colour, lean: float, pattern: int) -> None:
     sheet = [(x, y), (x + s, y)]
     n = 6
-    for i in range(n, -1, -1):
-        sheet.append((x + s * i / n + lean, y + s * (0.98 if i % 2 else 0.86)))
+    sheet.extend((x + s * i / n + lean, y + s * (0.98 if i % 2 else 0.86)) for i in range(n, -1, -1))
     c.fill(sheet, tone)
     hole = mix(tone, c.p.light if sum(tone) < 560 else c.p.b, 0.5)
     cx, cy = x + s / 2 + lean * 0.45, y + s * 0.42

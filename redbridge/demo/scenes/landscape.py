@@ -330,7 +330,7 @@ def _parasols(c: Canvas, at: float, flip: bool, tilt: float) -> None:
             y = at + 19 + j * 21 + ((100 - x if flip else x) - 50) * tilt + r.uniform(-3, 3)
             if -8 < x < 108 and y < H + 10 and r.random() < 0.84:
                 rows.append((x, y))
-    for i, (x, y) in enumerate(rows):
+    for x, y in rows:
         tone, other = r.sample(tones, 2)
         a = r.uniform(-25, 25)
         for side in (-1, 1):
