@@ -6,6 +6,7 @@ bin=.venv/bin
 REDBRIDGE_DATA=$(mktemp -d)
 export REDBRIDGE_DATA PYTHONPATH=. DJANGO_SETTINGS_MODULE=redbridge.settings
 unset DATABASE_URL CACHE_URL SITE_URL MAIL_URL DEBUG
+tools/needs.sh gettext xgettext --version
 log=$(mktemp)
 trap 'rm -rf "$REDBRIDGE_DATA" "$log"' EXIT
 failed=()

@@ -4,6 +4,7 @@ Compiling is done by polib, so that a machine without GNU gettext can start a si
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "redbridge" / "locale"
 LANGUAGES = ("zh_Hans",)
 WHAT_TO_DO = "Run `make messages`, translate what is empty, and remove the word `fuzzy` where you agree."
+
+# Apart from the project's settings: texts can be collected while the code does not run.
+COLLECT = """
+import sys
+import django
+from django.conf import settings
+from django.core.management import call_command
+
+settings.configure(LOCALE_PATHS=[sys.argv[1]])
+django.setup()
+call_command("makemessages", locale=[sys.argv[2]], no_obsolete=True, no_wrap=True, add_location="file",
+             ignore_patterns=["*/vendor/*"], verbosity=0)
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -36,18 +50,20 @@ def main(arguments: list[str]) -> int:
 
 def collect(locale: Path, language: str) -> None:
     """Bring the catalogue in step with the source; a text that nobody uses any more is dropped."""
-    options = ["--no-obsolete", "--no-wrap", "--add-location=file", "--ignore=static/vendor/*", "-v0"]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "redbridge.settings", "PYTHONPATH": str(ROOT)}
-    with tempfile.TemporaryDirectory() as data:
-        subprocess.run(
-            [sys.executable, "-m", "django", "makemessages", "--locale", language, *options],
-            cwd=locale.parent,
-            env={**environment, "REDBRIDGE_DATA": data},
-            check=True,
-        )
+    subprocess.run([sys.executable, "-c", COLLECT, str(locale), language], cwd=locale.parent, check=True)
     path = locale / language / "LC_MESSAGES" / "django.po"
     catalog = polib.pofile(str(path), wrapwidth=0)
-    catalog.metadata.pop("POT-Creation-Date", None)  # a date would conflict in every merge
+    catalog.header, catalog.metadata_is_fuzzy = "", False
+    kept = {name: catalog.metadata[name] for name in ("Plural-Forms",) if name in catalog.metadata}
+    # No dates and no names: they would conflict in every merge.
+    catalog.metadata = {
+        "Project-Id-Version": "Redbridge",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        **kept,
+    }
     catalog.save()
 
 
@@ -59,15 +75,33 @@ def compile_catalog(path: Path) -> None:
 
 
 def check(locale: Path) -> list[str]:
-    """Sentences about untranslated, fuzzy and missing texts."""
+    """Sentences about texts that are missing, unused, untranslated or fuzzy."""
     problems = []
     for language in LANGUAGES:
         path = locale / language / "LC_MESSAGES" / "django.po"
         if not path.exists():
             problems.append(f"{path.relative_to(locale.parent)} does not exist")
             continue
-        problems += gaps(path)
+        problems += [*gaps(path), *differences(path, language)]
     return problems
+
+
+def differences(path: Path, language: str) -> list[str]:
+    """Sentences about texts of the source that the catalogue lacks, and about those that the source lost."""
+    package = path.parents[3]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copytree(package, Path(folder) / package.name, ignore=shutil.ignore_patterns("*.mo", "vendor"))
+        collect(copy / "locale", language)
+        used = _texts(copy / path.relative_to(package))
+    known = _texts(path)
+    return [
+        *(f"{language}: not collected: {text[:70]!r}" for text in sorted(used - known)),
+        *(f"{language}: not used any more: {text[:70]!r}" for text in sorted(known - used)),
+    ]
+
+
+def _texts(path: Path) -> set[str]:
+    return {entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete}
 
 
 def gaps(path: Path) -> list[str]:
