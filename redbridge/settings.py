@@ -102,6 +102,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
+CSRF_FAILURE_VIEW = "redbridge.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
@@ -157,7 +158,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "redbridge.web.middleware.viewer",
+    "redbridge.web.middleware.Problems",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "redbridge.urls"
@@ -172,7 +173,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "redbridge.web.shell.context",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "redbridge.web.templatetags.kit"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static", "redbridge.web.templatetags.kit"],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

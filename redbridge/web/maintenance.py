@@ -1,6 +1,7 @@
 """While the operator works on the site every page says so, and health checks and static files go on."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +18,16 @@ def maintenance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
     flag = maintenance_flag(settings.DATA_DIR)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_PATHS):
-            return get_response(request)
-        try:
-            sentence = flag.read_text(encoding="utf-8", errors="replace").strip()
-        except OSError:
+        sentence = None if request.path.startswith(OPEN_PATHS) else _sentence(flag)
+        if sentence is None:
             return get_response(request)
         return plain_page(request, 503, sentence=sentence, retry_after=RETRY_AFTER)
 
     return middleware
+
+
+def _sentence(flag: Path) -> str | None:
+    try:
+        return flag.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return None

@@ -1,0 +1,246 @@
+"""Writing a note: one form that also works without script, saved on the server as it grows."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from redbridge.cards.notes import picture_card
+from redbridge.kit.errors import Problem, Refused
+from redbridge.language import names
+from redbridge.media import actions as media
+from redbridge.media.covers import STYLES
+from redbridge.notes import actions, queries
+from redbridge.web.viewers import see_other, signed_in
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+    from redbridge.notes.models import Draft
+
+WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text")
+MOST_PICTURES = 18
+RATIOS = ("", "34", "45", "11", "43")
+
+
+@dataclass
+class Sent:
+    """What one sending of the form asked for beside its words."""
+
+    action: str = ""
+    target: int = 0
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+@signed_in
+def new(request: HttpRequest, person: "Person") -> HttpResponse:
+    """An empty form; the draft begins with the first thing that is sent."""
+    if request.method == "POST":
+        return _take(request, person, None)
+    kind = request.GET.get("kind", "photo")
+    return _form(request, person, None, kind="text" if kind == "text" else "photo", caption=request.GET.get("text", ""))
+
+
+@signed_in
+def draft(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse:
+    """A draft that somebody goes on with."""
+    found = queries.get_draft(person, draft_id=draft_id)
+    if request.method == "POST":
+        return _take(request, person, found)
+    return _form(request, person, found)
+
+
+@signed_in
+@require_safe
+def drafts(request: HttpRequest, person: "Person") -> HttpResponse:
+    """What is begun and not yet published."""
+    found = queries.drafts_of(person)
+    pictures = queries.pictures_of_drafts([each.id for each in found])
+    rows = [(each, [picture_card(row) for row in pictures.get(each.id, [])[:1]]) for each in found]
+    return render(request, "publish/drafts.html", {"drafts": rows})
+
+
+@signed_in
+def edit(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Begin or go on changing a published note; readers see the former version until it is published again."""
+    found = actions.edit_note(person, note_id=note_id)
+    return see_other(f"/drafts/{found.id}")
+
+
+def _take(request: HttpRequest, person: "Person", found: "Draft | None") -> HttpResponse:
+    """Save everything that was sent, then do what the pressed button says. Nothing sent is ever lost."""
+    sent = _read_button(request)
+    try:
+        found = _save(request, person, found, sent)
+    except Problem as problem:
+        sent.problems[problem.field or "form"] = problem.sentence
+        return _form(request, person, found, sent=sent, status=problem.status)
+    if sent.action == "publish" and not sent.problems:
+        try:
+            note = actions.publish_draft(person, draft_id=found.id)
+        except Refused as refused:
+            sent.problems[refused.field or "form"] = refused.sentence
+        else:
+            messages.success(request, _("It is out. People can read it now."))
+            return see_other(f"/n/{note.id}")
+    if sent.problems:
+        fresh = queries.get_draft(person, draft_id=found.id)
+        return _form(request, person, fresh, sent=sent, status=422)
+    if sent.action == "save":
+        messages.success(request, _("Kept as a draft."))
+    return see_other(f"/drafts/{found.id}#{'pictures' if sent.target else 'main'}")
+
+
+def _read_button(request: HttpRequest) -> Sent:
+    """`publish`, `save`, `up-17`: the value of the button that sent the form."""
+    action, _dash, target = request.POST.get("do", "save").partition("-")
+    return Sent(action, int(target) if target.isdecimal() else 0)
+
+
+def _save(request: HttpRequest, person: "Person", found: "Draft | None", sent: Sent) -> "Draft":
+    words: dict[str, Any] = {name: request.POST[name] for name in WORDS if name in request.POST}
+    style = request.POST.get("card_style", "")
+    if style.isdecimal():
+        words["card_style"] = int(style)
+    revision = request.POST.get("revision", "")
+    known = int(revision) if revision.isdecimal() and found else None
+    draft_id = found.id if found else None
+    saved = actions.save_draft(person, draft_id=draft_id, revision=known, **words)
+    _save_pictures(request, person, saved, sent)
+    return saved
+
+
+def _save_pictures(request: HttpRequest, person: "Person", found: "Draft", sent: Sent) -> None:
+    ids = queries.picture_ids_of_draft(found.id)
+    for picture_id in ids:
+        alt = request.POST.get(f"alt-{picture_id}")
+        if alt is not None:
+            media.describe_picture(person, picture_id=picture_id, alt=alt, language=found.language)
+        crop = request.POST.get(f"crop-{picture_id}")
+        if crop is not None and crop in RATIOS:
+            media.crop_picture(person, picture_id=picture_id, crop=crop)
+    wanted = _order(request, ids, sent)
+    if wanted != ids:
+        actions.reorder_draft_pictures(person, draft_id=found.id, picture_ids=wanted)
+    if sent.action == "remove" and sent.target in ids:
+        actions.remove_picture_from_draft(person, draft_id=found.id, picture_id=sent.target)
+    for upload in request.FILES.getlist("pictures"):
+        try:
+            picture = media.upload_picture(person, source=upload)
+            actions.add_pictures_to_draft(person, draft_id=found.id, picture_ids=[picture.id])
+        except Refused as refused:
+            sent.problems["pictures"] = f"{upload.name}: {refused.sentence}"
+
+
+def _order(request: HttpRequest, ids: list[int], sent: Sent) -> list[int]:
+    """The order after dragging (`order`), or after one of the buttons earlier, later, cover."""
+    asked = [int(text) for text in request.POST.get("order", "").split(",") if text.strip().isdecimal()]
+    found = asked if sorted(asked) == sorted(ids) else list(ids)
+    if sent.target in found:
+        at = found.index(sent.target)
+        to = {"up": at - 1, "down": at + 1, "cover": 0}.get(sent.action, at)
+        found.insert(max(0, min(to, len(found) - 1)), found.pop(at))
+    return found
+
+
+def _form(  # noqa: PLR0913 - the states of one page
+    request: HttpRequest,
+    person: "Person",
+    found: "Draft | None",
+    *,
+    sent: Sent | None = None,
+    status: int = 200,
+    **fresh: str,
+) -> HttpResponse:
+    values = {name: getattr(found, name, "") for name in (*WORDS, "card_style")} | fresh
+    values |= {"visibility": values["visibility"] or "everyone", "card_style": values["card_style"] or 0}
+    if sent and sent.problems:
+        values |= {name: request.POST[name] for name in WORDS if name in request.POST}
+    pictures = queries.pictures_of_drafts([found.id]).get(found.id, []) if found else []
+    context = {
+        "draft": found,
+        "values": values,
+        "pictures": [(picture_card(row), row) for row in pictures],
+        "room": MOST_PICTURES - len(pictures),
+        "problems": sent.problems if sent else {},
+        "languages": names.CHOICES,
+        "styles": range(len(STYLES)),
+        "undescribed": sum(1 for row in pictures if not row.alt),
+        "detected": queries.detected_language(found) if found else "",
+    }
+    return render(request, "publish/form.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def autosave(request: HttpRequest, person: "Person") -> HttpResponse:
+    """Words of a draft, sent by script while somebody writes; answers the draft and its new revision."""
+    draft_id, revision = request.POST.get("draft", ""), request.POST.get("revision", "")
+    words = {name: request.POST[name] for name in WORDS if name in request.POST}
+    style = request.POST.get("card_style", "")
+    try:
+        saved = actions.save_draft(
+            person,
+            draft_id=int(draft_id) if draft_id.isdecimal() else None,
+            revision=int(revision) if revision.isdecimal() and draft_id else None,
+            **words,
+            **({"card_style": int(style)} if style.isdecimal() else {}),
+        )
+    except actions.DraftChanged:
+        sentence = _("This draft was changed on another device. Reload to see that version; yours is still here.")
+        return JsonResponse({"sentence": sentence}, status=409)
+    except Refused as refused:
+        return JsonResponse({"sentence": refused.sentence, "field": refused.field}, status=422)
+    return JsonResponse({"draft": str(saved.id), "revision": saved.revision, "sentence": _("Saved as a draft.")})
+
+
+@require_POST
+@signed_in
+def add_picture(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse:
+    """One picture sent by script; answers its row of the form."""
+    upload = request.FILES.get("picture")
+    if upload is None:
+        raise Refused(_("Choose a picture first."), field="pictures")
+    picture = media.upload_picture(person, source=upload)
+    actions.add_pictures_to_draft(person, draft_id=draft_id, picture_ids=[picture.id])
+    place = len(queries.picture_ids_of_draft(draft_id))
+    context = {"card": picture_card(picture), "picture": picture, "place": place}
+    return render(request, "publish/_picture.html", context)
+
+
+@signed_in
+def delete(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse:
+    """Throw a draft away, after asking."""
+    found = queries.get_draft(person, draft_id=draft_id)
+    if request.method == "POST":
+        actions.delete_draft(person, draft_id=draft_id)
+        messages.success(request, _("The draft is gone."))
+        return see_other("/drafts")
+    count = len(queries.picture_ids_of_draft(draft_id))
+    words = ngettext("%(n)s picture", "%(n)s pictures", count) % {"n": count}
+    return render(request, "publish/delete.html", {"draft": found, "pictures": words})
+
+
+@signed_in
+@require_safe
+def suggest(request: HttpRequest, person: "Person") -> HttpResponse:  # noqa: ARG001 - signed in is all it asks
+    """Hashtags that begin like the one being typed."""
+    text = request.GET.get("q", "").replace("\x00", "").lstrip("#")[:60]
+    return render(request, "publish/_tags.html", {"tags": queries.hashtags_starting(text, limit=6) if text else []})
+
+
+urlpatterns = [
+    path("new", new, name="new"),
+    path("drafts", drafts, name="drafts"),
+    path("drafts/autosave", autosave, name="autosave"),
+    path("drafts/tags", suggest, name="suggest-tags"),
+    path("drafts/<int:draft_id>", draft, name="draft"),
+    path("drafts/<int:draft_id>/pictures", add_picture, name="add-picture"),
+    path("drafts/<int:draft_id>/delete", delete, name="delete-draft"),
+    path("n/<int:note_id>/edit", edit, name="edit-note"),
+]

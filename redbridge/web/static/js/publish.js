@@ -1,0 +1,130 @@
+// Autosave, upload with progress, order by dragging, hashtag suggestions. The form works without any of it.
+import "./alt-meter.js";
+
+const form = document.querySelector("[data-publish]");
+const saved = document.getElementById("saved");
+const list = document.getElementById("picture-list");
+const token = form.elements.csrfmiddlewaretoken.value;
+let dirty = false;
+let saving = null;
+
+async function save() {
+  const words = new FormData(form);
+  for (const name of [...words.keys()]) if (/^(pictures|alt-|crop-|do$)/.test(name)) words.delete(name);
+  words.set("draft", form.dataset.draft);
+  dirty = false;
+  const answer = await fetch("/drafts/autosave", { method: "POST", body: words, headers: { "X-CSRFToken": token } });
+  const found = await answer.json();
+  saved.textContent = found.sentence;
+  if (!answer.ok) { saved.dataset.stopped = answer.status === 409 ? "1" : ""; return; }
+  form.elements.revision.value = found.revision;
+  if (!form.dataset.draft) {
+    form.dataset.draft = found.draft;
+    form.action = `/drafts/${found.draft}`;
+    history.replaceState(null, "", form.action);
+  }
+}
+
+function saveSoon() {
+  if (saving || saved.dataset.stopped) return saving;
+  saving = save().catch(() => { dirty = true; saved.textContent = saved.dataset.failed; }).finally(() => { saving = null; });
+  return saving;
+}
+form.addEventListener("input", (event) => { if (event.target.type !== "file") dirty = true; });
+setInterval(() => { if (dirty) saveSoon(); }, 5000);
+document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) saveSoon(); });
+
+function row(file) {
+  const item = document.createElement("li");
+  item.className = "picture picture-coming";
+  const bar = document.createElement("progress");
+  bar.max = file.size;
+  const name = document.createElement("p");
+  name.textContent = file.name;
+  name.append(bar);
+  item.append(name);
+  list.append(item);
+  return [item, bar];
+}
+
+function send(file) {
+  const [item, bar] = row(file);
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.set("picture", file);
+    request.open("POST", `/drafts/${form.dataset.draft}/pictures`);
+    request.setRequestHeader("X-CSRFToken", token);
+    request.setRequestHeader("HX-Request", "true");
+    request.upload.addEventListener("progress", (event) => { bar.value = event.loaded; });
+    request.addEventListener("loadend", () => {
+      const holder = document.createElement("template");
+      holder.innerHTML = request.responseText;
+      if (request.status === 200) item.replaceWith(holder.content);
+      else { item.remove(); document.getElementById("toasts").append(holder.content); }
+      refresh();
+      done();
+    });
+    request.send(body);
+  });
+}
+
+async function take(files) {
+  if (!form.dataset.draft) await saveSoon();
+  if (!form.dataset.draft) return;
+  for (const file of files) await send(file);
+}
+form.elements.pictures.addEventListener("change", (event) => {
+  const files = [...event.target.files];
+  event.target.value = "";
+  take(files);
+});
+const drop = form.querySelector("[data-drop]");
+drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("drop-over"); });
+drop.addEventListener("dragleave", () => drop.classList.remove("drop-over"));
+drop.addEventListener("drop", (event) => {
+  event.preventDefault();
+  drop.classList.remove("drop-over");
+  take([...event.dataTransfer.files]);
+});
+
+function refresh() {
+  const items = [...list.querySelectorAll("[data-picture]")];
+  form.elements.order.value = items.map((item) => item.dataset.picture).join(",");
+  items.forEach((item) => { item.draggable = true; });
+}
+let held = null;
+list.addEventListener("dragstart", (event) => { held = event.target.closest("[data-picture]"); });
+list.addEventListener("dragover", (event) => {
+  const over = event.target.closest("[data-picture]");
+  if (!held || !over || over === held) return;
+  event.preventDefault();
+  const box = over.getBoundingClientRect();
+  over[event.clientY > box.top + box.height / 2 ? "after" : "before"](held);
+});
+list.addEventListener("dragend", () => { held = null; refresh(); dirty = true; });
+refresh();
+
+const caption = form.elements.caption;
+const chips = document.getElementById("tag-suggestions");
+let asked = 0;
+caption.addEventListener("input", () => {
+  const typed = caption.value.slice(0, caption.selectionStart).match(/#([^\s#@]{1,40})$/u);
+  clearTimeout(asked);
+  if (!typed) { chips.replaceChildren(); return; }
+  asked = setTimeout(async () => {
+    const answer = await fetch(`${caption.dataset.tags}?q=${encodeURIComponent(typed[1])}`);
+    if (answer.ok) chips.innerHTML = await answer.text();
+  }, 250);
+});
+chips.addEventListener("click", (event) => {
+  const chip = event.target.closest("[data-tag]");
+  if (!chip) return;
+  const at = caption.selectionStart;
+  const before = caption.value.slice(0, at).replace(/#[^\s#@]*$/u, `#${chip.dataset.tag} `);
+  caption.value = before + caption.value.slice(at);
+  caption.focus();
+  caption.setSelectionRange(before.length, before.length);
+  chips.replaceChildren();
+  dirty = true;
+});
