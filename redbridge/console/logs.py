@@ -67,3 +67,8 @@ class Voice:
             self.log.say(line)
         self.last = [*self.last, *shown][-LAST:]
         return shown
+
+
+def logs_of(folder: Path) -> dict[str, Log]:
+    """The three files of a site."""
+    return {name: Log(folder / "logs" / f"{name}.log") for name in ("web", "worker", "site")}

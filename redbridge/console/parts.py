@@ -41,7 +41,7 @@ def web(*, place: Place, host: str, port: int, processes: int) -> None:
         backpressure=BACKPRESSURE,
         websockets=False,
         log_access=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve(target_loader=_Application(os.getpid()), wrap_loader=False)
 
 

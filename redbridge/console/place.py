@@ -86,6 +86,7 @@ class Place:
         for name, value in {**defaults, **self.written_settings()}.items():
             os.environ.setdefault(name, value)
         os.environ["REDBRIDGE_DATA"] = str(self.folder)
+        os.umask(0o077)  # what we write is for the site's own user alone
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "redbridge.settings")
 
 

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from redbridge.console.lifeline import PARENT_VARIABLE
 from redbridge.console.logs import Log, Voice
@@ -191,8 +190,3 @@ def _signal_family(pid: int, number: signal.Signals) -> None:
 
 def _line(text: str) -> str:
     return f"{time.strftime('%Y-%m-%d %H:%M:%S')} INFO redbridge.supervisor {text}"
-
-
-def logs_of(folder: Path) -> dict[str, Log]:
-    """The three files of a site."""
-    return {name: Log(folder / "logs" / f"{name}.log") for name in ("web", "worker", "site")}
