@@ -27,7 +27,7 @@ def announce(event: Any) -> None:
     if not registry.is_event(cls):
         raise TypeError(f"{cls.__name__} is no event: put @event above its dataclass")
     reactions = registry.reactions_to(cls)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         announcement = Announcement.objects.create(event=cls.__name__, payload=dataclasses.asdict(event))
         if reactions:
             Delivery.objects.bulk_create(

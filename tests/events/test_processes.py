@@ -1,8 +1,9 @@
 """The promises of the queue, kept by real worker processes that are killed, stopped and starved."""
 
-import os
+import contextlib
 import signal
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import psutil
@@ -72,7 +73,7 @@ def test_a_worker_that_slept_through_its_lease_changes_nothing_when_it_wakes(sit
     workers = [site.worker(lease=1), site.worker(lease=1)]
     site.wait_until(lambda: traces.left("drags"))
     sleeper = next(process for process in workers if str(process.pid) == traces.left("drags")[0])
-    sleeper.send_signal(signal.SIGSTOP)
+    fall_asleep(sleeper, site)
     site.wait_until(lambda: len(traces.left("drags")) == 2)
     sleeper.send_signal(signal.SIGCONT)
     traces.open_gate("drag")
@@ -258,7 +259,25 @@ def test_the_command_of_the_site_itself_serves_and_stops(site: Site) -> None:
     site.wait_until(lambda: count("done") == 1)
     worker.terminate()
     assert worker.wait(30) == 0
-    assert os.listdir(site.folder / "run") == ["interactive-1.lock"]
+    assert [path.name for path in (site.folder / "run").iterdir()] == ["interactive-1.lock"]
+
+
+def fall_asleep(process: subprocess.Popen[bytes], site: Site) -> None:
+    """Stop the process, but not while its heartbeat holds SQLite's write lock: it would keep it for ever."""
+
+    def sleeps() -> bool:
+        process.send_signal(signal.SIGSTOP)
+        if connection.vendor != "sqlite":
+            return True
+        try:
+            with contextlib.closing(sqlite3.connect(site.folder / "redbridge.sqlite3", timeout=0)) as other:
+                other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            process.send_signal(signal.SIGCONT)
+            return False
+        return True
+
+    site.wait_until(sleeps)
 
 
 def cpu_seconds(pid: int) -> float:

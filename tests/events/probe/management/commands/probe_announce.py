@@ -13,10 +13,12 @@ from tests.events.probe.events import Knocked
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("killed", choices=["before-commit", "after-commit"])
 
-    def handle(self, *args: Any, killed: str, **options: Any) -> None:
+    def handle(self, *args: Any, killed: str, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         with transaction.atomic():
             # Registered first, so it runs after the commit and before any bell is rung.
             transaction.on_commit(_die)
