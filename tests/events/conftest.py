@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection, connections
+from django.db import connections
 
 import tests.events.probe.reactions
 import tests.events.probe.schedule  # noqa: F401 - the test process announces too, so it must know who reacts
@@ -20,6 +20,14 @@ from redbridge.events.models import Delivery
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
+ON_POSTGRES = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL a site's processes share the test database, so what they should see must really be committed."""
+    for item in items:
+        if ON_POSTGRES and "site" in getattr(item, "fixturenames", ()) and Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.django_db(transaction=True, databases="__all__"), append=False)
 
 
 class Site:
@@ -79,8 +87,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> Itera
     settings.DATA_DIR = tmp_path
     with suppress(pytest.FixtureLookupError):
         request.getfixturevalue("socket_enabled")
-    if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
+    if ON_POSTGRES:
         started = Site(tmp_path, _postgres_url())
         yield started
         started.end()
