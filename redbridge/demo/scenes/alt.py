@@ -107,6 +107,34 @@ KINDS: dict[str, Description] = {
         "手绘路线图和站点，不按比例",
         "un mapa dibujado con una ruta y paradas, sin escala",
     ),
+    "dumplings": _of(
+        "a bamboo steamer of dumplings from above", "俯视的一笼蒸饺", "una vaporera de bambú con dumplings desde arriba"
+    ),
+    "hotpot": _of(
+        "a hot pot with a red and a pale broth, plates around it",
+        "红汤白汤的鸳鸯火锅，四周摆着菜盘",
+        "una olla de caldo rojo y claro con platos alrededor",
+    ),
+    "metro": _of(
+        "a metro train at its platform, people in it and in front of it",
+        "停在站台的地铁，车里车外都有人",
+        "un metro en el andén, con gente dentro y fuera",
+    ),
+    "ferry": _of(
+        "a ferry crossing a harbour in front of towers",
+        "驶过海港的渡轮，背后是一排高楼",
+        "un ferri que cruza el puerto frente a unas torres",
+    ),
+    "desert": _of(
+        "a dry valley with tall cacti and agaves",
+        "长着高大仙人掌和龙舌兰的旱谷",
+        "un valle seco con cactus altos y agaves",
+    ),
+    "practice": _of(
+        "a practice page of handwritten characters with a pen",
+        "一页手写汉字练习和一支笔",
+        "una hoja de práctica con caracteres a mano y un bolígrafo",
+    ),
     "tea_tin": _of("a tin of tea", "一罐茶叶", "una lata de té"),
     "ceramic_cup": _of("a glazed ceramic cup", "一只上釉的陶瓷杯", "una taza de cerámica esmaltada"),
     "tote_bag": _of("a cloth tote bag", "一只帆布袋", "una bolsa de tela"),

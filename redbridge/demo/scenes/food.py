@@ -105,7 +105,7 @@ def noodles(c: Canvas) -> None:
             c.line(ellipse(px, py, rr * 0.026, steps=12), mix(HERB, p.leaf, r.random() * 0.6), rr * 0.017)
         else:
             c.fill(turned(px, py, rr * 0.07, rr * 0.018, a), CHILI)
-    _chopsticks(c, x, y, rr, r.choice([p.ink, darker(p.b, 0.2), p.c]))
+    chopsticks(c, x, y, rr, r.choice([p.ink, darker(p.b, 0.2), p.c]))
     _saucers(c, x, y, rr, wares)
 
 
@@ -142,7 +142,8 @@ def _saucers(c: Canvas, x: float, y: float, rr: float, wares: list[Colour]) -> N
                 )
 
 
-def _chopsticks(c: Canvas, x: float, y: float, rr: float, wood: Colour) -> None:
+def chopsticks(c: Canvas, x: float, y: float, rr: float, wood: Colour) -> None:
+    """A pair of chopsticks across a round dish."""
     side = c.rng.choice([-1, 1])
     tilt = 62 * side + c.rng.uniform(-12, 12)
     for i in (0, 1):

@@ -9,17 +9,21 @@ from . import (
     bicycle,
     books,
     cats,
+    desert,
     food,
     friends,
     gatherings,
     goods,
+    handwriting,
     landscape,
     living,
     rainy,
     route,
     stalls,
+    steamed,
     still_life,
     street,
+    underway,
     wardrobe,
 )
 from .alt import KINDS, generator
@@ -30,17 +34,21 @@ MODULES = (
     bicycle,
     books,
     cats,
+    desert,
     food,
     friends,
     gatherings,
     goods,
+    handwriting,
     landscape,
     living,
     rainy,
     route,
     stalls,
+    steamed,
     still_life,
     street,
+    underway,
     wardrobe,
 )
 DRAWERS = {kind: next(getattr(m, kind) for m in MODULES if hasattr(m, kind)) for kind in KINDS}
@@ -55,6 +63,7 @@ MOVING = (
     "lantern_festival",
     "paper_flags",
     "funfair",
+    "ferry",
 )
 SMALL = 480
 
