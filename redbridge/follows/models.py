@@ -17,8 +17,8 @@ class Follow(models.Model):
         ASKED = "asked"
         ACCEPTED = "accepted"
 
-    follower = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    followed = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    follower = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    followed = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.ACCEPTED)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -49,7 +49,7 @@ class FollowTally(models.Model):
 class Block(models.Model):
     """Neither sees the other."""
 
-    blocker = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    blocker = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     blocked = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -62,7 +62,7 @@ class Block(models.Model):
 class Mute(models.Model):
     """`muter` no longer meets what `muted` makes; the other never learns of it."""
 
-    muter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    muter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     muted = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 

@@ -12,6 +12,7 @@ from redbridge.kit.errors import NotFound
 
 ACCEPTED = Follow.State.ACCEPTED
 ASKED = Follow.State.ASKED
+MOST_DIGITS = 19
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,10 @@ class FollowCounts:
 
 @dataclass(frozen=True)
 class People:
-    """One page of people, newest tie first; `next` is what to pass as `after`, or None at the end."""
+    """One page of people, newest tie first; `after` leads to the next one, empty at the end."""
 
     person_ids: list[int]
-    next: int | None
+    after: str
 
 
 def relation(viewer: Person | None, *, person_id: int) -> Relation:
@@ -104,29 +105,29 @@ def mutuals_any(viewer: Person | None, person_ids: Collection[int]) -> set[int]:
     )
 
 
-def followers_of(viewer: Person | None, *, person: Person, after: int | None = None, limit: int = 40) -> People:
+def followers_of(viewer: Person | None, *, person: Person, after: str = "", limit: int = 40) -> People:
     """Who follows the person; NotFound where the viewer may not see the list."""
     _check_lists(viewer, person)
     return _page(viewer, Follow.objects.filter(followed=person, state=ACCEPTED), "follower", after, limit)
 
 
-def following_of(viewer: Person | None, *, person: Person, after: int | None = None, limit: int = 40) -> People:
+def following_of(viewer: Person | None, *, person: Person, after: str = "", limit: int = 40) -> People:
     """Whom the person follows; NotFound where the viewer may not see the list."""
     _check_lists(viewer, person)
     return _page(viewer, Follow.objects.filter(follower=person, state=ACCEPTED), "followed", after, limit)
 
 
-def follow_requests(viewer: Person, *, after: int | None = None, limit: int = 40) -> People:
+def follow_requests(viewer: Person, *, after: str = "", limit: int = 40) -> People:
     """Who asks to follow the viewer."""
     return _page(viewer, Follow.objects.filter(followed=viewer, state=ASKED), "follower", after, limit)
 
 
-def blocked_by(viewer: Person, *, after: int | None = None, limit: int = 40) -> People:
+def blocked_by(viewer: Person, *, after: str = "", limit: int = 40) -> People:
     """Whom the viewer blocks, for the settings page."""
     return _rows(Block.objects.filter(blocker=viewer), "blocked_id", after, limit)
 
 
-def muted_by(viewer: Person, *, after: int | None = None, limit: int = 40) -> People:
+def muted_by(viewer: Person, *, after: str = "", limit: int = 40) -> People:
     """Whom the viewer mutes, for the settings page."""
     return _rows(Mute.objects.filter(muter=viewer), "muted_id", after, limit)
 
@@ -192,7 +193,7 @@ def _is_let_in(viewer: Person | None, person: Person) -> bool:
     return viewer is not None and (viewer.id == person.id or bool(follows_any(viewer, [person.id])))
 
 
-def _page(viewer: Person | None, rows: QuerySet[Follow], other: str, after: int | None, limit: int) -> People:
+def _page(viewer: Person | None, rows: QuerySet[Follow], other: str, after: str, limit: int) -> People:
     shown = rows.filter(
         **{f"{other}__closed_at__isnull": True, f"{other}__standing__in": [Person.State.VISIBLE, Person.State.LIMITED]}
     )
@@ -204,9 +205,9 @@ def _page(viewer: Person | None, rows: QuerySet[Follow], other: str, after: int 
     return _rows(shown, f"{other}_id", after, limit)
 
 
-def _rows(rows: QuerySet[Any], other: str, after: int | None, limit: int) -> People:
-    if after is not None:
-        rows = rows.filter(id__lt=after)
+def _rows(rows: QuerySet[Any], other: str, after: str, limit: int) -> People:
+    if after.isdecimal() and len(after) < MOST_DIGITS:
+        rows = rows.filter(id__lt=int(after))
     found = list(rows.order_by("-id").values_list("id", other)[: limit + 1])
     page = found[:limit]
-    return People([person_id for _, person_id in page], page[-1][0] if len(found) > limit else None)
+    return People([person_id for _, person_id in page], str(page[-1][0]) if len(found) > limit else "")

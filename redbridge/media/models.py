@@ -20,16 +20,24 @@ class Picture(Standing):
         READY = "ready"
         REFUSED = "refused"
 
+    class Source(models.TextChoices):
+        """What becomes of the uploaded file once the derivatives are made: kept for another crop, or dropped."""
+
+        GONE = "gone"
+        KEPT = "kept"
+        DROP = "drop"
+
     id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     secret = models.CharField(max_length=32)
     progress = models.CharField(max_length=8, choices=Progress.choices, default=Progress.WAITING)
     refusal = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=4, choices=Source.choices, default=Source.GONE)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     widths = models.JSONField(default=list)
     ratio = models.CharField(max_length=2, default="34")
-    colour = models.PositiveSmallIntegerField(default=0)
+    color = models.PositiveSmallIntegerField(default=0)
     crop = models.CharField(max_length=2, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     alt = models.CharField(max_length=1500, blank=True)
@@ -39,16 +47,18 @@ class Picture(Standing):
     created_at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
-        (tag.RECORD, "id owner secret progress refusal width height widths ratio colour sha256 is_open is_attached"),
+        (
+            tag.RECORD,
+            "id owner secret progress refusal source width height widths ratio color sha256 is_open is_attached",
+        ),
         (tag.OWN_WORDS, "alt alt_language crop created_at"),
         (tag.MODERATION, Standing.STANDING_FIELDS),
     )
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["created_at"], name="picture_orphans", condition=models.Q(is_attached=False)
-            ),
+            models.Index(fields=["created_at"], name="picture_orphans", condition=models.Q(is_attached=False)),
+            models.Index(fields=["created_at"], name="picture_sources", condition=~models.Q(source="gone")),
         ]
 
 

@@ -30,11 +30,15 @@ class Visibility(models.TextChoices):
 
 
 class Note(Standing):
-    """Something published. Drafts live in a table of their own, so no query here can leak one."""
+    """Something published. Drafts live in a table of their own, so no query here can leak one.
+
+    `version` rises with everything that makes it look otherwise. `is_listed` says that it stands under its hashtags and
+    in its author's count; who may see it is never read from there but from `queries.visible`.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
     position = models.BigIntegerField(unique=True)
-    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     version = models.PositiveIntegerField(default=1)
     title = models.CharField(max_length=100, blank=True)
@@ -46,6 +50,7 @@ class Note(Standing):
     card_style = models.PositiveSmallIntegerField(default=0)
     cover = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     picture_count = models.PositiveSmallIntegerField(default=0)
+    is_listed = models.BooleanField(default=False)
     published_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
@@ -53,7 +58,7 @@ class Note(Standing):
     created_at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
-        (tag.RECORD, "id position version picture_count created_at deleted_at"),
+        (tag.RECORD, "id position version picture_count is_listed created_at deleted_at"),
         (tag.OWN_WORDS, "author kind title caption language place card_text card_style cover published_at edited_at"),
         (tag.OWN_CHOICE, "visibility pinned_at"),
         (tag.MODERATION, Standing.STANDING_FIELDS),
@@ -61,7 +66,7 @@ class Note(Standing):
 
     class Meta:
         indexes = [
-            models.Index(fields=["author", "-position"], name="note_by_author"),
+            models.Index(fields=["author", "-position", "visibility", "deleted_at", "id"], name="note_by_author"),
             models.Index(
                 fields=["author", "-pinned_at"], name="note_pinned", condition=models.Q(pinned_at__isnull=False)
             ),
@@ -72,7 +77,7 @@ class Note(Standing):
 class NotePicture(models.Model):
     """One picture of a note, in order."""
 
-    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="pictures")
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="pictures", db_index=False)
     picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField()
 
@@ -85,7 +90,7 @@ class NotePicture(models.Model):
 class NoteVersion(models.Model):
     """How a note read before an edit; decisions and translations name the version."""
 
-    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="versions")
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="versions", db_index=False)
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=100, blank=True)
     caption = models.TextField(max_length=10_000, blank=True)
@@ -102,10 +107,13 @@ class NoteVersion(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody is writing, kept on the server; `note` is set while they edit a published one."""
+    """What somebody is writing, kept on the server; `note` is set while they edit a published one.
+
+    Its id is the id of the note, before and after: so sending the same draft twice cannot make two notes.
+    """
 
     id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
-    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PHOTO)
     title = models.CharField(max_length=100, blank=True)
@@ -136,11 +144,14 @@ class Draft(models.Model):
 class DraftPicture(models.Model):
     """One picture of a draft, in order."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pictures")
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pictures", db_index=False)
     picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="+")
     order = models.PositiveSmallIntegerField()
 
     field_tags: ClassVar = tags((tag.OWN_WORDS, "id draft picture order"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "picture"], name="draft_picture_once")]
 
 
 class Hashtag(models.Model):
@@ -156,7 +167,7 @@ class Hashtag(models.Model):
 class NoteHashtag(models.Model):
     """A public note under a tag, ordered by the note's position."""
 
-    hashtag = models.ForeignKey(Hashtag, on_delete=models.CASCADE, related_name="+")
+    hashtag = models.ForeignKey(Hashtag, on_delete=models.CASCADE, related_name="+", db_index=False)
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="hashtags")
     position = models.BigIntegerField()
 
@@ -164,7 +175,7 @@ class NoteHashtag(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hashtag", "note"], name="note_hashtag_once")]
-        indexes = [models.Index(fields=["hashtag", "-position"], name="note_hashtag_newest")]
+        indexes = [models.Index(fields=["hashtag", "-position", "note"], name="note_hashtag_newest")]
 
 
 class NoteMention(models.Model):
@@ -177,3 +188,12 @@ class NoteMention(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["note", "person"], name="note_mention_once")]
+
+
+class NoteTally(models.Model):
+    """How many listed notes somebody has, kept by the actions so that no page counts rows."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    notes = models.PositiveIntegerField(default=0)
+
+    field_tags: ClassVar = tags((tag.RECORD, "person notes"))

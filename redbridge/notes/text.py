@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from redbridge.kit.sanitize import clean
+from redbridge.kit.text import tidy
 
 MOST_HASHTAGS = 30
 MOST_MENTIONS = 20
@@ -38,21 +39,8 @@ _ADDRESS = re.compile(
 )
 _ENDS = ".,:;!?*_~…"
 _PAIRS = {")": "(", "]": "["}
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _PARAGRAPHS = re.compile(r"\n{2,}")
 LONGEST_SHOWN_ADDRESS = 48
-
-
-def tidy(text: str) -> str:
-    """What is stored of a text: one kind of line end, no control characters, at most one empty line, no outer space."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
-    return re.sub(r"[ \t]*\n(?:[ \t]*\n){2,}", "\n\n", text).strip()
-
-
-def tidy_line(text: str) -> str:
-    """The same for a text of one line."""
-    return " ".join(tidy(text).split())
 
 
 def fold(tag: str) -> str:

@@ -1,0 +1,112 @@
+"""Pictures, their addresses and their files."""
+
+import hmac
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from redbridge.accounts.models import Person
+from redbridge.kit.errors import NotFound
+from redbridge.media import folders
+from redbridge.media.models import Picture, Portrait
+from redbridge.media.pictures import WIDTHS
+
+FULL: Final = "full.jpg"
+TYPES: Final = {".webp": "image/webp", ".jpg": "image/jpeg"}
+
+
+def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
+    """Rows by id; who may see them is for the thing that shows them to say."""
+    wanted = set(ids)
+    return Picture.objects.in_bulk(wanted) if wanted else {}
+
+
+def own_picture(viewer: Person, *, picture_id: int) -> Picture:
+    """A picture that the viewer uploaded; NotFound for those of others."""
+    picture = Picture.objects.filter(id=picture_id, owner=viewer).first()
+    if picture is None:
+        raise NotFound
+    return picture
+
+
+def find_picture(*, picture_id: int, secret: str) -> Picture:
+    """The picture at an address; NotFound unless the secret is the one of now.
+
+    Whether the viewer may have it: `is_open`, or else the queries of notes and interactions.
+    """
+    picture = Picture.objects.filter(id=picture_id).first()
+    if picture is None or not hmac.compare_digest(picture.secret.encode(), secret.encode()):
+        raise NotFound
+    return picture
+
+
+def portraits_of(person_ids: Iterable[int]) -> dict[int, Picture]:
+    """Portraits of those people who have one, in one query."""
+    return _shown("picture", person_ids)
+
+
+def covers_of(person_ids: Iterable[int]) -> dict[int, Picture]:
+    """Wide profile covers of those people who have one, in one query."""
+    return _shown("cover", person_ids)
+
+
+def picture_is_shown_on_profile(*, picture_id: int) -> bool:
+    """Whether somebody's profile shows the picture, which makes it everybody's to see."""
+    return (
+        Portrait.objects.filter(picture_id=picture_id).exists() or Portrait.objects.filter(cover_id=picture_id).exists()
+    )
+
+
+def names_of(picture: Picture) -> list[str]:
+    """The files that the picture has by now; nothing else in its folder is ever served."""
+    if picture.progress == Picture.Progress.READY:
+        return [*(f"{width}.webp" for width in WIDTHS), FULL]
+    return [f"{WIDTHS[0]}.webp"] if picture.widths else []
+
+
+def file_of(picture: Picture, name: str) -> Path:
+    """Where a file of the picture lies; NotFound for any name but the fixed ones."""
+    if name not in names_of(picture):
+        raise NotFound
+    return folders.folder(picture.id, picture.secret) / name
+
+
+def address(picture: Picture, width: int) -> str:
+    """The picture in the smallest size that is at least so wide, or the largest that is there."""
+    sizes = _sizes(picture)
+    name = next((name for name, _ in sizes if name >= width), sizes[-1][0] if sizes else WIDTHS[0])
+    return _address(picture, f"{name}.webp")
+
+
+def full_address(picture: Picture) -> str:
+    """The picture as a JPEG, for links that other programs follow."""
+    return _address(picture, FULL if picture.progress == Picture.Progress.READY else f"{WIDTHS[0]}.webp")
+
+
+def srcset(picture: Picture) -> str:
+    """Every width that is there, for `<img srcset>`."""
+    return ", ".join(f"{_address(picture, f'{name}.webp')} {width}w" for name, width in _sizes(picture))
+
+
+def _address(picture: Picture, name: str) -> str:
+    return f"/media/{picture.id}-{picture.secret}/{name}"
+
+
+def _sizes(picture: Picture) -> list[tuple[int, int]]:
+    """(name of the file, true width); a small picture is as wide in its larger files, so those are left out."""
+    found: dict[int, int] = {}
+    for name, width in zip(WIDTHS, picture.widths, strict=False):
+        found.setdefault(width, name)
+    return [(name, width) for width, name in found.items()]
+
+
+def _shown(column: str, person_ids: Iterable[int]) -> dict[int, Picture]:
+    ids = set(person_ids)
+    if not ids:
+        return {}
+    rows = Portrait.objects.filter(person_id__in=ids, **{f"{column}__isnull": False}).select_related(column)
+    return {
+        row.person_id: picture
+        for row in rows
+        if (picture := getattr(row, column)).standing in {Picture.State.VISIBLE, Picture.State.LIMITED}
+    }

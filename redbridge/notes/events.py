@@ -1,0 +1,29 @@
+"""What happens to notes."""
+
+from dataclasses import dataclass
+
+from redbridge.events import event
+
+
+@event
+@dataclass(frozen=True)
+class NotePublished:
+    """A note is there that was not there before."""
+
+    note_id: int
+
+
+@event
+@dataclass(frozen=True)
+class NoteChanged:
+    """A note reads or looks otherwise, or other people may see it; also when it came back after its deletion."""
+
+    note_id: int
+
+
+@event
+@dataclass(frozen=True)
+class NoteDeleted:
+    """A note is gone for everybody; for a while its author can bring it back."""
+
+    note_id: int

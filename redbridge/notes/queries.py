@@ -1,0 +1,324 @@
+"""Who may see a note, and the lists that notes stand in.
+
+The one rule is `visible`. Everything that shows, counts or changes a note asks it, in the same statement that reads
+the note: two statements could see a note of before and a follow of after a change.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from redbridge.accounts import queries as accounts
+from redbridge.accounts.models import Person, Standing
+from redbridge.follows import queries as follows
+from redbridge.follows.models import Block, Follow
+from redbridge.kit.errors import NotFound
+from redbridge.media import queries as media
+from redbridge.media.models import Picture
+from redbridge.notes.models import (
+    Draft,
+    DraftPicture,
+    Hashtag,
+    Note,
+    NoteHashtag,
+    NoteMention,
+    NotePicture,
+    NoteTally,
+    NoteVersion,
+    Visibility,
+)
+from redbridge.notes.text import LONGEST_HASHTAG, find_mentions, fold
+
+SHOWN = (Standing.State.VISIBLE, Standing.State.LIMITED)
+OPEN = (Visibility.EVERYONE, Visibility.UNLISTED)
+MOST_A_PAGE = 100
+MOST_ROUNDS = 6
+MOST_DIGITS = 19
+MOST_TAGS_SEARCHED = 200
+
+
+@dataclass(frozen=True)
+class Page:
+    """Ids of notes in order; `after` leads to the next page and is empty at the end."""
+
+    note_ids: list[int]
+    after: str
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.note_ids)
+
+    def __len__(self) -> int:
+        return len(self.note_ids)
+
+
+def visible(viewer: Person | None, rows: QuerySet[Note], *, as_moderator: bool = False) -> QuerySet[Note]:
+    """Those of the notes that the viewer may see.
+
+    One's own always, unless deleted. Else nothing across a block or of somebody who left; nothing that is hidden, or
+    whose author is, except for moderators; from a private account nothing without following it; and then what the
+    note's own visibility says.
+    """
+    rows = rows.filter(deleted_at__isnull=True)
+    shown = Q(author__closed_at__isnull=True)
+    if not as_moderator:
+        shown &= Q(standing__in=SHOWN, author__standing__in=SHOWN)
+    if viewer is None:
+        return rows.filter(shown, visibility__in=OPEN, author__is_private=False)
+    ties = Follow.objects.filter(state=Follow.State.ACCEPTED)
+    is_follower = Q(Exists(ties.filter(follower=viewer, followed=OuterRef("author"))))
+    is_followed = Q(Exists(ties.filter(followed=viewer, follower=OuterRef("author"))))
+    apart = Q(Exists(Block.objects.filter(blocker=viewer, blocked=OuterRef("author"))))
+    apart |= Q(Exists(Block.objects.filter(blocked=viewer, blocker=OuterRef("author"))))
+    circle = Q(visibility__in=OPEN) & (Q(author__is_private=False) | is_follower)
+    circle |= Q(visibility=Visibility.FOLLOWERS) & is_follower
+    circle |= Q(visibility=Visibility.MUTUALS) & is_follower & is_followed
+    return rows.filter(Q(author=viewer) | (shown & circle & ~apart))
+
+
+def visible_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, Note]:
+    """Those of the notes that the viewer may see, by id in the given order."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    rows = Note.objects.filter(id__in=wanted)
+    found = {note.id: note for note in visible(viewer, rows)}
+    if len(found) < len(wanted) and is_moderator(viewer):
+        found = {note.id: note for note in visible(viewer, rows, as_moderator=True)}
+    return {note_id: found[note_id] for note_id in wanted if note_id in found}
+
+
+def visible_ids(viewer: Person | None, *, ids: Iterable[int]) -> list[int]:
+    """Those of the ids whose notes the viewer may see, in the given order."""
+    return list(visible_notes(viewer, ids=ids))
+
+
+def listable_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, Note]:
+    """Like `visible_notes`, for lists that nobody asked for by name: nothing unlisted, limited, hidden or of muted people."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    muted = follows.hidden_people(viewer)
+    rows = visible(viewer, Note.objects.filter(id__in=wanted)).filter(_LISTED)
+    found = {note.id: note for note in rows if note.author_id not in muted}
+    return {note_id: found[note_id] for note_id in wanted if note_id in found}
+
+
+def open_versions(ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
+    """(version, author, version of the author) of those notes that everybody may see in a list."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = visible(None, Note.objects.filter(id__in=wanted)).filter(_LISTED)
+    found = rows.values_list("id", "version", "author_id", "author__version")
+    return {note_id: (version, author_id, author) for note_id, version, author_id, author in found}
+
+
+def get_note(viewer: Person | None, *, note_id: int) -> Note:
+    """The note with its author; NotFound unless the viewer may see it."""
+    rows = Note.objects.filter(id=note_id).select_related("author")
+    note = visible(viewer, rows).first()
+    if note is None and is_moderator(viewer):
+        note = visible(viewer, rows, as_moderator=True).first()
+    if note is None:
+        raise NotFound
+    return note
+
+
+def own_note(viewer: Person, *, note_id: int) -> Note:
+    """The viewer's own note; NotFound for a deleted one and for those of others."""
+    note = Note.objects.filter(id=note_id, author=viewer, deleted_at__isnull=True).first()
+    if note is None:
+        raise NotFound
+    return note
+
+
+def note_for_moderation(*, note_id: int) -> Note:
+    """The note whoever may see it, for `trust`, which checks who asks."""
+    note = Note.objects.filter(id=note_id).select_related("author").first()
+    if note is None:
+        raise NotFound
+    return note
+
+
+def is_moderator(viewer: Person | None) -> bool:
+    if viewer is None:
+        return False
+    try:
+        sign_in = accounts.sign_in_of(viewer)
+    except NotFound:  # people of other servers sign in elsewhere
+        return False
+    return sign_in.is_moderator or sign_in.is_operator
+
+
+def notes_by(viewer: Person | None, *, person: Person, after: str = "", limit: int = 24) -> Page:
+    """A person's notes as the viewer may see them, newest first; the unlisted and private ones only for themselves."""
+    rows = Note.objects.filter(author=person, deleted_at__isnull=True).values_list("position", "id")
+    if viewer is None or viewer.id != person.id:
+        rows = rows.exclude(visibility__in=[Visibility.UNLISTED, Visibility.ONLY_ME])
+    return _page(rows, after, limit, lambda ids: set(visible_notes(viewer, ids=ids)))
+
+
+def pinned_by(viewer: Person | None, *, person: Person) -> list[int]:
+    """What a person keeps on top of their profile, last pinned first."""
+    rows = Note.objects.filter(author=person, pinned_at__isnull=False, deleted_at__isnull=True)
+    if viewer is None or viewer.id != person.id:
+        rows = rows.exclude(visibility=Visibility.UNLISTED)
+    return visible_ids(viewer, ids=rows.order_by("-pinned_at").values_list("id", flat=True)[:MOST_A_PAGE])
+
+
+def notes_under(viewer: Person | None, *, hashtag: str, after: str = "", limit: int = 24) -> Page:
+    """Notes under a hashtag, newest first."""
+    tag = Hashtag.objects.filter(name=fold(hashtag)).first()
+    if tag is None:
+        return Page([], "")
+    rows = NoteHashtag.objects.filter(hashtag=tag).values_list("position", "note_id")
+    return _page(rows, after, limit, lambda ids: set(listable_notes(viewer, ids=ids)))
+
+
+def hashtag(name: str) -> Hashtag:
+    """The tag, or an unsaved one with nothing under it; NotFound for what can be no tag."""
+    folded = fold(name)
+    if not folded or len(folded) > LONGEST_HASHTAG or "\x00" in folded:
+        raise NotFound
+    return Hashtag.objects.filter(name=folded).first() or Hashtag(name=folded, shown=name.lstrip("#"), note_count=0)
+
+
+def hashtags_starting(text: str, limit: int = 8) -> list[Hashtag]:
+    """Tags in use that start so, the most used first."""
+    folded = fold(text)
+    if not folded or "\x00" in folded:
+        return []
+    rows = Hashtag.objects.filter(name__gte=folded, name__lt=folded + "\U0010ffff", note_count__gt=0)
+    return sorted(rows.order_by("name")[:MOST_TAGS_SEARCHED], key=lambda tag: -tag.note_count)[:limit]
+
+
+def hashtags_of(note_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Folded names of the hashtags of listed notes."""
+    found: dict[int, list[str]] = {}
+    rows = NoteHashtag.objects.filter(note_id__in=list(note_ids)).order_by("id")
+    for note_id, name in rows.values_list("note_id", "hashtag__name"):
+        found.setdefault(note_id, []).append(name)
+    return found
+
+
+def pictures_of(note_ids: Iterable[int]) -> dict[int, list[Picture]]:
+    """Pictures of each note in order, in one query, without those that moderation hid."""
+    found: dict[int, list[Picture]] = {}
+    rows = NotePicture.objects.filter(note_id__in=list(note_ids), picture__standing__in=SHOWN)
+    for row in rows.select_related("picture").order_by("note_id", "order"):
+        found.setdefault(row.note_id, []).append(row.picture)
+    return found
+
+
+def mentioned_in(note_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """For each note the people it names, as handle in lower case to address; for `text.to_html`."""
+    found: dict[int, dict[str, str]] = {}
+    rows = NoteMention.objects.filter(note_id__in=list(note_ids), person__closed_at__isnull=True)
+    for row in rows.select_related("person"):
+        found.setdefault(row.note_id, {})[row.person.handle.lower()] = row.person.address
+    return found
+
+
+def people_named(texts: Iterable[str]) -> dict[str, Person]:
+    """The people of this site whom the texts mention, by handle in lower case, in one query."""
+    handles = {handle for text in texts for handle in find_mentions(text)}
+    if not handles:
+        return {}
+    rows = Person.objects.filter(handle__in=handles, host="", closed_at__isnull=True, standing__in=SHOWN)
+    return {person.handle: person for person in rows}
+
+
+def versions_of(viewer: Person, *, note_id: int) -> list[NoteVersion]:
+    """How a note read before, newest first; for its author and for moderators."""
+    note = get_note(viewer, note_id=note_id)
+    if note.author_id != viewer.id and not is_moderator(viewer):
+        raise NotFound
+    return list(NoteVersion.objects.filter(note=note).order_by("-version")[:MOST_A_PAGE])
+
+
+def deleted_notes(viewer: Person) -> list[Note]:
+    """What the viewer deleted and can still bring back, last deleted first."""
+    rows = Note.objects.filter(author=viewer, deleted_at__isnull=False, deleted_at__lte=timezone.now())
+    return list(rows.order_by("-deleted_at")[:MOST_A_PAGE])
+
+
+def note_count_of(person: Person) -> int:
+    """How many notes a stranger finds on the person's profile."""
+    return note_counts([person.id]).get(person.id, 0)
+
+
+def note_counts(person_ids: Iterable[int]) -> dict[int, int]:
+    rows = NoteTally.objects.filter(person_id__in=list(person_ids))
+    return dict(rows.values_list("person_id", "notes"))
+
+
+def drafts_of(viewer: Person) -> list[Draft]:
+    """What the viewer is writing, last touched first."""
+    return list(Draft.objects.filter(author=viewer).order_by("-updated_at")[:MOST_A_PAGE])
+
+
+def get_draft(viewer: Person, *, draft_id: int) -> Draft:
+    """The viewer's own draft, else NotFound."""
+    draft = Draft.objects.filter(id=draft_id, author=viewer).first()
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def draft_pictures(draft_ids: Iterable[int]) -> dict[int, list[Picture]]:
+    """Pictures of each draft in order, in one query."""
+    found: dict[int, list[Picture]] = {}
+    rows = DraftPicture.objects.filter(draft_id__in=list(draft_ids)).select_related("picture")
+    for row in rows.order_by("draft_id", "order", "id"):
+        found.setdefault(row.draft_id, []).append(row.picture)
+    return found
+
+
+def picture_is_visible(viewer: Person | None, *, picture_id: int) -> bool:
+    """Whether the viewer may have the picture's file: their own, a profile's, or one of a note that they may see."""
+    picture = media.pictures_by_id([picture_id]).get(picture_id)
+    if picture is None:
+        return False
+    if viewer is not None and picture.owner_id == viewer.id:
+        return True
+    if picture.standing not in SHOWN and not is_moderator(viewer):
+        return False
+    note_ids = NotePicture.objects.filter(picture_id=picture_id).values_list("note_id", flat=True)
+    return bool(visible_ids(viewer, ids=note_ids)) or media.picture_is_shown_on_profile(picture_id=picture_id)
+
+
+_LISTED = Q(standing=Standing.State.VISIBLE, author__standing=Standing.State.VISIBLE) & ~Q(
+    visibility=Visibility.UNLISTED
+)
+
+
+def _page(
+    rows: "QuerySet[Note, tuple[int, int]] | QuerySet[NoteHashtag, tuple[int, int]]",
+    after: str,
+    limit: int,
+    keep: Callable[[list[int]], set[int]],
+) -> Page:
+    """One page of (position, note) pairs, filled up from further down where the viewer may not see some.
+
+    It gives up after some rounds with a shorter page, so that no reader pays for thousands of notes they may not see.
+    """
+    limit = max(1, min(limit, MOST_A_PAGE))
+    at = int(after) if after.removeprefix("-").isdecimal() and len(after) <= MOST_DIGITS else None
+    found: list[int] = []
+    for _ in range(MOST_ROUNDS):
+        size = limit + 1
+        below = rows if at is None else rows.filter(position__lt=at)
+        batch = list(below.order_by("-position")[:size])
+        kept = keep([note_id for _, note_id in batch])
+        for place, (position, note_id) in enumerate(batch):
+            at = position
+            if note_id in kept:
+                found.append(note_id)
+            if len(found) == limit:
+                is_end = len(batch) < size and place == len(batch) - 1
+                return Page(found, "" if is_end else str(at))
+        if len(batch) < size:
+            return Page(found, "")
+    return Page(found, str(at))
