@@ -13,7 +13,7 @@ from redbridge.interactions import actions, queries
 from redbridge.kit.errors import Refused
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
-from redbridge.web.viewers import back, see_other, signed_in, viewer_of
+from redbridge.web.viewers import back, number_in, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -26,9 +26,9 @@ def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
     """The notes in a collection that the viewer may see."""
     viewer = viewer_of(request)
     found = queries.get_collection(viewer, collection_id=collection_id)
-    after = request.GET.get("after", "")
+    after = number_in(request, "after")
     page = queries.notes_in_collection(viewer, collection_id=collection_id, after=after, limit=PAGE)
-    items, more = cards_for(viewer, ids=page.note_ids), more_link(request.path, page.after)
+    items, more = cards_for(viewer, ids=page.note_ids), more_link(request.path, page.next)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
     is_own = viewer is not None and viewer.id == found.owner_id
@@ -55,7 +55,9 @@ def change(request: HttpRequest, person: "Person", collection_id: int) -> HttpRe
     is_private = request.POST.get("is_private", "1") != "0"
     name = request.POST.get("name", "")
     try:
-        actions.change_collection(person, collection_id=collection_id, name=name, is_private=is_private)
+        if name.strip():
+            actions.rename_collection(person, collection_id=collection_id, name=name)
+        actions.set_collection_privacy(person, collection_id=collection_id, is_private=is_private)
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.html import escape, format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from redbridge.feed import queries as feed
@@ -25,7 +26,7 @@ def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
         topics.get_topic(topic)
     page = feed.explore(viewer, topic=topic, after=request.GET.get("after", ""), limit=PAGE)
     items = open_cards(viewer, ids=page.note_ids, eager=0 if request.GET.get("after") else EAGER)
-    more = more_link(request.path, page.after)
+    more = more_link(request.path, page.next)
     if _is_more(request):
         return HttpResponse(items + more)
     values = {"items": items, "more": more, "empty": "" if items else _empty()}
@@ -49,10 +50,10 @@ def _empty() -> str:
     )
 
 
-def more_link(address: str, after: str) -> str:
+def more_link(address: str, after: object) -> SafeString:
     """The link to the next page; with htmx it puts the next cards in its own place."""
     if not after:
-        return ""
+        return SafeString("")
     href = escape(f"{address}?{urlencode({'after': after})}")
     return format_html(
         '<li class="more-row" id="more"><a class="button" href="{}" hx-get="{}" hx-target="#more" hx-swap="outerHTML"'

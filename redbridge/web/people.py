@@ -15,7 +15,7 @@ from redbridge.media import queries as media
 from redbridge.notes import queries as notes
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
-from redbridge.web.viewers import back, see_other, signed_in, viewer_of
+from redbridge.web.viewers import back, number_in, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -74,8 +74,8 @@ def collections(request: HttpRequest, address: str) -> HttpResponse:
 def likes(request: HttpRequest, address: str) -> HttpResponse:
     """What somebody liked: for themselves, and for others only if they opened it."""
     viewer, person, context = _frame(request, address, "likes")
-    page = meetings.liked_notes(viewer, person=person, after=request.GET.get("after", ""), limit=PAGE)
-    items, more = cards_for(viewer, ids=page.note_ids), more_link(request.path, page.after)
+    page = meetings.liked_notes(viewer, person=person, after=number_in(request, "after"), limit=PAGE)
+    items, more = cards_for(viewer, ids=page.note_ids), more_link(request.path, page.next)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
     return render(request, "people/likes.html", {**context, "items": items, "more": more})
@@ -162,7 +162,7 @@ def requests(request: HttpRequest, person: "Person") -> HttpResponse:
         answer = actions.accept_request if _is_on(request) else actions.decline_request
         answer(person, person_id=other.id)
         return see_other("/requests")
-    ids = queries.follow_requests(person)
+    ids = queries.follow_requests(person).person_ids
     found = cards.cards(ids)
     return render(request, "people/requests.html", {"people": [found[each] for each in ids if each in found]})
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
 P = ParamSpec("P")
+MOST_DIGITS = 19  # ids fit into 63 bits
 
 
 def viewer_of(request: HttpRequest) -> "Person | None":
@@ -73,3 +74,9 @@ def see_other(target: str) -> HttpResponse:
     response = HttpResponseRedirect(target)
     response.status_code = 303
     return response
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A whole number of the query string, None for anything that is not one."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else None

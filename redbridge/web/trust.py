@@ -1,0 +1,116 @@
+"""Norms to read, a way to report anything, and the queue in which moderators decide."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from redbridge.cards import people as cards
+from redbridge.kit.errors import Refused
+from redbridge.trust import actions, queries
+from redbridge.trust.norms import NORMS
+from redbridge.web.viewers import number_in, safe_path, see_other, signed_in, viewer_of
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+
+
+@require_safe
+def norms(request: HttpRequest) -> HttpResponse:
+    """One page that a newcomer can read in two minutes."""
+    return render(request, "trust/norms.html", {"norms": NORMS.values()})
+
+
+def report(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
+    """Say that something breaks a norm; works signed out too."""
+    viewer = viewer_of(request)
+    problem = ""
+    if request.method == "POST":
+        try:
+            actions.report(
+                viewer,
+                subject=subject,
+                subject_id=subject_id,
+                reason=request.POST.get("reason", ""),
+                words=request.POST.get("words", ""),
+                client=getattr(request, "client_address", ""),
+            )
+        except Refused as refused:
+            problem = refused.sentence
+        else:
+            return render(request, "trust/reported.html", {"next": safe_path(request, request.POST.get("next"))})
+    back = request.POST.get("next") or request.headers.get("Referer", "")
+    context = {"norms": NORMS.values(), "subject": subject, "problem": problem, "next": safe_path(request, back)}
+    context |= {"thing": queries.reportable(viewer, subject=subject, subject_id=subject_id)}
+    return render(request, "trust/report.html", context, status=422 if problem else 200)
+
+
+@signed_in
+@require_safe
+def queue(request: HttpRequest, person: "Person") -> HttpResponse:
+    """What waits for a decision, one row for each thing."""
+    found = queries.open_reports(person, after=number_in(request, "after"))
+    owners = cards.cards([entry.owner_id for entry in found.entries if entry.owner_id])
+    rows = [(entry, owners.get(entry.owner_id or 0), _named(entry.reasons)) for entry in found.entries]
+    return render(request, "trust/queue.html", {"rows": rows, "next_page": found.next})
+
+
+def _named(reasons: dict[str, int]) -> list[tuple[object, int]]:
+    return [(NORMS[reason].title, count) for reason, count in reasons.items() if reason in NORMS]
+
+
+@signed_in
+@require_safe
+def case(request: HttpRequest, person: "Person", subject: str, subject_id: int) -> HttpResponse:
+    """Everything known about one reported thing, and the buttons to decide."""
+    reports = queries.reports_on(person, subject=subject, subject_id=subject_id)
+    decisions = queries.decisions_about(person, subject=subject, subject_id=subject_id)
+    thing = queries.thing(person, subject=subject, subject_id=subject_id)
+    context = {
+        "subject": subject,
+        "subject_id": subject_id,
+        "thing": thing,
+        "owner": cards.cards([thing.owner_id]).get(thing.owner_id),
+        "reports": [(each, NORMS.get(each.reason)) for each in reports],
+        "decisions": decisions,
+        "norms": NORMS.values(),
+        "link": f"/n/{subject_id}" if subject == "note" else "",
+    }
+    return render(request, "trust/case.html", context)
+
+
+@require_POST
+@signed_in
+def decide(request: HttpRequest, person: "Person", subject: str, subject_id: int) -> HttpResponse:
+    """Hide, restore, suspend or dismiss, under a norm and with words for the owner."""
+    rule, words = request.POST.get("rule", ""), request.POST.get("words", "")
+    what = request.POST.get("do", "")
+    try:
+        if what == "hide":
+            actions.hide(person, subject=subject, subject_id=subject_id, rule=rule, words=words)
+        elif what == "suspend":
+            actions.suspend_person(person, person_id=subject_id, rule=rule, words=words)
+        elif what == "restore":
+            actions.restore(person, subject=subject, subject_id=subject_id, words=words)
+        elif what == "dismiss":
+            actions.dismiss_reports(person, subject=subject, subject_id=subject_id, words=words)
+        else:
+            raise Refused(_("Choose what to do."))
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return see_other(f"/moderation/{subject}/{subject_id}")
+    messages.success(request, _("Decided. The owner is told where it concerns them."))
+    return see_other("/moderation")
+
+
+urlpatterns = [
+    path("norms", norms, name="norms"),
+    path("report/<slug:subject>/<int:subject_id>", report, name="report"),
+    path("moderation", queue, name="moderation"),
+    path("moderation/<slug:subject>/<int:subject_id>", case, name="case"),
+    path("moderation/<slug:subject>/<int:subject_id>/decide", decide, name="decide"),
+]
