@@ -45,7 +45,9 @@ def cards_for(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) ->
     for note_id in shown:
         card = found[note_id]
         key = (note_id, card.version, card.author.id, card.author.version)
-        parts.append(skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=lambda c=card: {"card": c}))
+        parts.append(
+            skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=lambda c=card: {"card": c})
+        )
     return mark_safe("".join(parts))  # noqa: S308 - rendered parts
 
 

@@ -31,12 +31,14 @@ def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
         return HttpResponse(items + more)
     values = {"items": items, "more": more, "empty": "" if items else _empty()}
     key = (topic, "language" in request.COOKIES, bool(request.GET.get("after")))
-    return skeleton.fill(request, "explore/explore.html", key=key, values=values, context=lambda: _context(request, topic))
+    return skeleton.fill(
+        request, "explore/explore.html", key=key, values=values, context=lambda: _context(request, topic)
+    )
 
 
 def _context(request: HttpRequest, topic: str) -> dict[str, object]:
     return {
-        "topics": topics.TOPICS,
+        "topics": topics.TOPICS.values(),
         "topic": topic,
         "topic_label": topics.get_topic(topic).label if topic else "",
         "is_first_visit": "language" not in request.COOKIES,

@@ -32,7 +32,7 @@ def find(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     people, tags = [], []
     if text:
-        ids = accounts.people_starting(viewer, text=text.lstrip("@"), limit=MOST_FOUND)
+        ids = [row.id for row in accounts.people_starting(viewer, text=text.lstrip("@"), limit=MOST_FOUND)]
         found = cards.cards(ids)
         people = [found[each] for each in ids if each in found]
         tags = notes.hashtags_starting(text.lstrip("#"), limit=MOST_FOUND)

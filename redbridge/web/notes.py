@@ -97,7 +97,12 @@ def _head(request: HttpRequest, card: cards.NoteCard) -> SafeString:
     context = {"card": card, "alternates": alternates(request), "url": request.build_absolute_uri(card.href)}
     if card.visibility in LISTED:
         picture = request.build_absolute_uri(card.cover.large) if card.cover else ""
-        data = {"@context": "https://schema.org", "@type": "SocialMediaPosting", "headline": card.title, "image": picture}
+        data = {
+            "@context": "https://schema.org",
+            "@type": "SocialMediaPosting",
+            "headline": card.title,
+            "image": picture,
+        }
         data |= {"url": context["url"], "author": {"@type": "Person", "name": card.author.name}}
         context |= {"picture": picture, "data": mark_safe(json.dumps(data).replace("<", "\\u003c"))}  # noqa: S308
     return render_to_string("notes/_head.html", context)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.cards.notes import picture_card
 from redbridge.kit.errors import Problem, Refused
 from redbridge.language import names
+from redbridge.language.detection import detect
 from redbridge.media import actions as media
 from redbridge.media.covers import STYLES
 from redbridge.notes import actions, queries
@@ -60,7 +62,7 @@ def draft(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse
 def drafts(request: HttpRequest, person: "Person") -> HttpResponse:
     """What is begun and not yet published."""
     found = queries.drafts_of(person)
-    pictures = queries.pictures_of_drafts([each.id for each in found])
+    pictures = queries.draft_pictures([each.id for each in found])
     rows = [(each, [picture_card(row) for row in pictures.get(each.id, [])[:1]]) for each in found]
     return render(request, "publish/drafts.html", {"drafts": rows})
 
@@ -116,7 +118,7 @@ def _save(request: HttpRequest, person: "Person", found: "Draft | None", sent: S
 
 
 def _save_pictures(request: HttpRequest, person: "Person", found: "Draft", sent: Sent) -> None:
-    ids = queries.picture_ids_of_draft(found.id)
+    ids = _picture_ids(found.id)
     for picture_id in ids:
         alt = request.POST.get(f"alt-{picture_id}")
         if alt is not None:
@@ -137,6 +139,10 @@ def _save_pictures(request: HttpRequest, person: "Person", found: "Draft", sent:
             sent.problems["pictures"] = f"{upload.name}: {refused.sentence}"
 
 
+def _picture_ids(draft_id: int) -> list[int]:
+    return [row.id for row in queries.draft_pictures([draft_id]).get(draft_id, [])]
+
+
 def _order(request: HttpRequest, ids: list[int], sent: Sent) -> list[int]:
     """The order after dragging (`order`), or after one of the buttons earlier, later, cover."""
     asked = [int(text) for text in request.POST.get("order", "").split(",") if text.strip().isdecimal()]
@@ -148,7 +154,7 @@ def _order(request: HttpRequest, ids: list[int], sent: Sent) -> list[int]:
     return found
 
 
-def _form(  # noqa: PLR0913 - the states of one page
+def _form(
     request: HttpRequest,
     person: "Person",
     found: "Draft | None",
@@ -161,17 +167,17 @@ def _form(  # noqa: PLR0913 - the states of one page
     values |= {"visibility": values["visibility"] or "everyone", "card_style": values["card_style"] or 0}
     if sent and sent.problems:
         values |= {name: request.POST[name] for name in WORDS if name in request.POST}
-    pictures = queries.pictures_of_drafts([found.id]).get(found.id, []) if found else []
+    pictures = queries.draft_pictures([found.id]).get(found.id, []) if found else []
     context = {
         "draft": found,
         "values": values,
         "pictures": [(picture_card(row), row) for row in pictures],
         "room": MOST_PICTURES - len(pictures),
         "problems": sent.problems if sent else {},
-        "languages": names.CHOICES,
-        "styles": range(len(STYLES)),
+        "languages": names.NAMES.items(),
+        "styles": [{"number": n, "src": static(f"img/card-{n}.webp")} for n in range(len(STYLES))],
         "undescribed": sum(1 for row in pictures if not row.alt),
-        "detected": queries.detected_language(found) if found else "",
+        "detected": detect(found.caption or found.title).language if found and not found.language else "",
     }
     return render(request, "publish/form.html", context, status=status)
 
@@ -208,7 +214,7 @@ def add_picture(request: HttpRequest, person: "Person", draft_id: int) -> HttpRe
         raise Refused(_("Choose a picture first."), field="pictures")
     picture = media.upload_picture(person, source=upload)
     actions.add_pictures_to_draft(person, draft_id=draft_id, picture_ids=[picture.id])
-    place = len(queries.picture_ids_of_draft(draft_id))
+    place = len(_picture_ids(draft_id))
     context = {"card": picture_card(picture), "picture": picture, "place": place}
     return render(request, "publish/_picture.html", context)
 
@@ -221,7 +227,7 @@ def delete(request: HttpRequest, person: "Person", draft_id: int) -> HttpRespons
         actions.delete_draft(person, draft_id=draft_id)
         messages.success(request, _("The draft is gone."))
         return see_other("/drafts")
-    count = len(queries.picture_ids_of_draft(draft_id))
+    count = len(_picture_ids(draft_id))
     words = ngettext("%(n)s picture", "%(n)s pictures", count) % {"n": count}
     return render(request, "publish/delete.html", {"draft": found, "pictures": words})
 

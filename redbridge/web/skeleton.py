@@ -90,7 +90,12 @@ class MarkedShell(Shell):
 
 
 def fill(
-    request: HttpRequest, template: str, *, key: Hashable, values: Mapping[str, str], context: Callable[[], Any] | None = None
+    request: HttpRequest,
+    template: str,
+    *,
+    key: Hashable,
+    values: Mapping[str, str],
+    context: Callable[[], Any] | None = None,
 ) -> HttpResponse:
     """The page from its kept pieces. `key` names what else the template depends on beside language and viewer."""
     shell = Shell(request)

@@ -39,5 +39,3 @@ def join_sheets(sheet: Path) -> str:
 
     joined = _COMMENT.sub("", _IMPORT.sub(put, sheet.read_text(encoding="utf-8")))
     return "\n".join(line.strip() for line in joined.splitlines() if line.strip())
-
-

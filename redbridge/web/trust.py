@@ -1,6 +1,7 @@
 """Norms to read, a way to report anything, and the queue in which moderators decide."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -88,18 +89,18 @@ def case(request: HttpRequest, person: "Person", subject: str, subject_id: int) 
 def decide(request: HttpRequest, person: "Person", subject: str, subject_id: int) -> HttpResponse:
     """Hide, restore, suspend or dismiss, under a norm and with words for the owner."""
     rule, words = request.POST.get("rule", ""), request.POST.get("words", "")
-    what = request.POST.get("do", "")
+    thing: dict[str, Any] = {"subject": subject, "subject_id": subject_id, "words": words}
+    deciders: dict[str, Callable[[], object]] = {
+        "hide": lambda: actions.hide(person, rule=rule, **thing),
+        "suspend": lambda: actions.suspend_person(person, person_id=subject_id, rule=rule, words=words),
+        "restore": lambda: actions.restore(person, **thing),
+        "dismiss": lambda: actions.dismiss_reports(person, **thing),
+    }
+    decider = deciders.get(request.POST.get("do", ""))
+    if decider is None:
+        raise Refused(_("Choose what to do."))
     try:
-        if what == "hide":
-            actions.hide(person, subject=subject, subject_id=subject_id, rule=rule, words=words)
-        elif what == "suspend":
-            actions.suspend_person(person, person_id=subject_id, rule=rule, words=words)
-        elif what == "restore":
-            actions.restore(person, subject=subject, subject_id=subject_id, words=words)
-        elif what == "dismiss":
-            actions.dismiss_reports(person, subject=subject, subject_id=subject_id, words=words)
-        else:
-            raise Refused(_("Choose what to do."))
+        decider()
     except Refused as refused:
         messages.error(request, refused.sentence)
         return see_other(f"/moderation/{subject}/{subject_id}")

@@ -1,6 +1,6 @@
 """Small tags that every template may use without loading them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.templatetags.static import static
@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from redbridge.language import names
 
 register = template.Library()
+TEN_THOUSAND, MILLION = 10_000, 1_000_000
 
 
 @register.simple_tag
@@ -33,29 +34,28 @@ def art(name: str) -> SafeString:
 @register.filter
 def ago(moment: datetime) -> str:
     """`2 h`, `3 d`, then a date: how long ago something was, short enough for a comment."""
-    seconds = max(0, int((timezone.now() - moment).total_seconds()))
-    if seconds < 60:
+    age = timezone.now() - moment
+    if age < timedelta(minutes=1):
         return gettext("now")
-    if seconds < 3600:
-        return gettext("%(n)s min") % {"n": seconds // 60}
-    if seconds < 86400:
-        return gettext("%(n)s h") % {"n": seconds // 3600}
-    if seconds < 86400 * 7:
-        days = seconds // 86400
-        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    if age < timedelta(hours=1):
+        return gettext("%(n)s min") % {"n": age // timedelta(minutes=1)}
+    if age < timedelta(days=1):
+        return gettext("%(n)s h") % {"n": age // timedelta(hours=1)}
+    if age < timedelta(days=7):
+        return ngettext("%(n)s day", "%(n)s days", age.days) % {"n": age.days}
     return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
 @register.filter
 def compact(number: int) -> str:
     """`1,204`, `18.4k` or in Chinese `1.8万`: counts that never break a card."""
-    if (get_language() or "").startswith("zh"):
-        return f"{number / 10_000:.1f}万".replace(".0万", "万") if number >= 10_000 else str(number)
-    if number < 10_000:
+    if number < TEN_THOUSAND:
         return formats.number_format(number, use_l10n=True, force_grouping=True)
-    if number < 1_000_000:
+    if (get_language() or "").startswith("zh"):
+        return f"{number / TEN_THOUSAND:.1f}万".replace(".0万", "万")
+    if number < MILLION:
         return f"{number / 1000:.1f}k".replace(".0k", "k")
-    return f"{number / 1_000_000:.1f}M".replace(".0M", "M")
+    return f"{number / MILLION:.1f}M".replace(".0M", "M")
 
 
 @register.filter

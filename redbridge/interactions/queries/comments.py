@@ -1,0 +1,118 @@
+"""What somebody may read of a conversation."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Q
+from django.utils.translation import gettext
+
+from redbridge.follows import queries as follows
+from redbridge.interactions.models import Comment
+from redbridge.kit.errors import NotFound
+from redbridge.notes import queries as notes
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+
+SHOWN = (Comment.State.VISIBLE, Comment.State.LIMITED)
+_CURSOR = re.compile(r"(\d{1,9}):(\d{1,19})")
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPage:
+    """Some comments; `after` leads to the next ones and is empty at the end."""
+
+    comments: list[Comment]
+    after: str
+
+
+def comments_of(viewer: "Person | None", *, note_id: int, after: str = "", limit: int = 20) -> CommentPage:
+    """Comments on a note that the viewer may see, the most liked first, then the newest; NotFound without the note.
+
+    Without those of people whom the viewer does not meet, and without hidden ones unless they are the viewer's own or
+    the viewer moderates. A deleted comment is there, without words, while it has replies. The order follows the
+    likes, so a comment may move between two pages that are read a while apart.
+    """
+    note = notes.get_note(viewer, note_id=note_id)
+    rows = Comment.objects.filter(
+        Q(deleted_at__isnull=True) | Q(reply_count__gt=0), _shown_to(viewer), note_id=note.id, parent__isnull=True
+    )
+    if place := _CURSOR.fullmatch(after):
+        likes, comment_id = int(place[1]), int(place[2])
+        rows = rows.filter(likes__lte=likes).exclude(likes=likes, id__gte=min(comment_id, 2**63 - 1))
+    found = list(rows.order_by("-likes", "-id")[: limit + 1])
+    shown = found[:limit]
+    return CommentPage(shown, f"{shown[-1].likes}:{shown[-1].id}" if len(found) > limit else "")
+
+
+def replies_of(
+    viewer: "Person | None", *, comment_ids: Iterable[int], after: int | None = None, limit_each: int = 3
+) -> dict[int, list[Comment]]:
+    """The oldest replies to each of the comments that the viewer may see, after the reply with the id `after`."""
+    ids = set(comment_ids)
+    if not ids:
+        return {}
+    above = Comment.objects.filter(_shown_to(viewer), id__in=ids, parent__isnull=True)
+    note_of = dict(above.values_list("id", "note_id"))
+    seen = notes.visible_notes(viewer, ids=set(note_of.values()))
+    allowed = [comment_id for comment_id, note_id in note_of.items() if note_id in seen]
+    first = Comment.objects.filter(_shown_to(viewer), deleted_at__isnull=True, parent=OuterRef("pk"))
+    if after is not None:
+        first = first.filter(id__gt=after)
+    chosen = Comment.objects.filter(id__in=allowed, replies__in=first.order_by("id").values("id")[:limit_each])
+    replies: dict[int, list[Comment]] = {comment_id: [] for comment_id in allowed}
+    for reply in Comment.objects.filter(id__in=chosen.values("replies__id")).order_by("id"):
+        replies[reply.parent_id or 0].append(reply)
+    return replies
+
+
+def get_comment(viewer: "Person | None", *, comment_id: int) -> Comment:
+    """A comment that the viewer may read, with its parent, author and note; NotFound otherwise."""
+    rows = Comment.objects.select_related("author", "parent", "parent__author", "answers", "note")
+    found = rows.filter(_shown_to(viewer, but_muted=True), id=comment_id, deleted_at__isnull=True).first()
+    if found is None or (found.parent_id and not _above_is_shown(viewer, found.parent_id)):
+        raise NotFound(gettext("This comment is not there."))
+    notes.get_note(viewer, note_id=found.note_id)
+    return found
+
+
+def picture_is_visible(viewer: "Person | None", *, picture_id: int) -> bool:
+    """Whether the viewer may see a picture: by itself, in a note, or in a comment."""
+    if notes.picture_is_visible(viewer, picture_id=picture_id):
+        return True
+    for comment_id in Comment.objects.filter(picture_id=picture_id).values_list("id", flat=True)[:1]:
+        try:
+            get_comment(viewer, comment_id=comment_id)
+        except NotFound:
+            return False
+        return True
+    return False
+
+
+def mentioned_in_comments(comments: Iterable[Comment]) -> dict[str, str]:
+    """Handles mentioned in these comments and the addresses that they lead to, in one query."""
+    found = notes.people_named(comment.text for comment in comments)
+    return {handle: person.address for handle, person in found.items()}
+
+
+def _above_is_shown(viewer: "Person | None", comment_id: int) -> bool:
+    return Comment.objects.filter(_shown_to(viewer, but_muted=True), id=comment_id).exists()
+
+
+def _shown_to(viewer: "Person | None", *, but_muted: bool = False) -> Q:
+    """Which comments the viewer may read, the note allowed; `but_muted` lets through what lists only leave out."""
+    people = {"author__standing__in": SHOWN, "author__closed_at__isnull": True}
+    shown = Q(standing__in=SHOWN, **people)
+    if viewer is None:
+        return shown
+    if notes.is_moderator(viewer):
+        shown = Q()
+    apart = follows.blocked_people(viewer) if but_muted else follows.hidden_people(viewer)
+    return (shown & ~Q(author__in=apart)) | Q(author=viewer)
+
+
+def comments_by_id(viewer: "Person | None", *, ids: Iterable[int]) -> dict[int, Comment]:
+    """Those of the comments that are still there and shown to the viewer."""
+    return Comment.objects.filter(_shown_to(viewer), deleted_at__isnull=True).in_bulk(set(ids))

@@ -1,0 +1,64 @@
+"""How often notes are liked, saved and commented on, and what the viewer did."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import CharField, Value
+
+from redbridge.interactions.models import CommentLike, NoteLike, Save, Tally
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What stands beside the three signs of a note."""
+
+    likes: int = 0
+    saves: int = 0
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Notes that the viewer liked and saved."""
+
+    liked: set[int] = field(default_factory=set)
+    saved: set[int] = field(default_factory=set)
+
+
+def tallies(note_ids: Iterable[int]) -> dict[int, Counts]:
+    """Counts for every id, in one query."""
+    ids = set(note_ids)
+    rows = Tally.objects.in_bulk(ids) if ids else {}
+    return {
+        note_id: Counts(row.likes, row.saves, row.comments) if (row := rows.get(note_id)) else Counts()
+        for note_id in ids
+    }
+
+
+def marks(viewer: "Person | None", *, note_ids: Iterable[int]) -> Marks:
+    """The viewer's own marks on these notes, in one query."""
+    found = Marks()
+    ids = set(note_ids)
+    if viewer is None or not ids:
+        return found
+    liked = NoteLike.objects.filter(person=viewer, note__in=ids).values_list("note_id", _word("liked"))
+    saved = Save.objects.filter(person=viewer, note__in=ids).values_list("note_id", _word("saved"))
+    for note_id, kind in liked.union(saved, all=True):
+        (found.liked if kind == "liked" else found.saved).add(note_id)
+    return found
+
+
+def comment_marks(viewer: "Person | None", *, comment_ids: Iterable[int]) -> set[int]:
+    """Those of the comments that the viewer liked."""
+    ids = set(comment_ids)
+    if viewer is None or not ids:
+        return set()
+    return set(CommentLike.objects.filter(person=viewer, comment__in=ids).values_list("comment_id", flat=True))
+
+
+def _word(word: str) -> Value:
+    return Value(word, output_field=CharField())
