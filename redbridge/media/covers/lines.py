@@ -1,5 +1,6 @@
 """Breaks a text into lines as a printer would, and finds the size at which it fills its place."""
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ BOOSTS = ((4, 2.1), (8, 1.6), (12, 1.2))  # columns, and how much larger so few 
 BODY = 0.56  # size of the text below a title
 GAP = 0.6  # between the two, in sizes of the lower one
 ALIGNED_MOST = 6  # more lines than this are not evened out
+ALONE = 0.4  # a last line shorter than this share of the longest
 SHARES = (0.52, 0.58, 0.64, 0.7, 0.76, 0.82, 0.88, 0.94)
 
 
@@ -110,14 +112,16 @@ def _balanced(text: str, face: Face, ems: float) -> list[str]:
         lines = wrap(paragraph, face, ems)
         if 1 < len(lines) <= ALIGNED_MOST:
             tries = [*(wrap(paragraph, face, ems * share) for share in SHARES), lines]
-            # The first is the narrowest; a line that ends where the sentence pauses reads better still.
-            lines = max((even for even in tries if len(even) == len(lines)), key=_pauses)
+            # The first is the narrowest and so the most even.
+            lines = max((even for even in tries if len(even) == len(lines)), key=functools.partial(_grace, face=face))
         out += lines
     return out
 
 
-def _pauses(lines: list[str]) -> int:
-    return sum(line[-1:] in PAUSES for line in lines[:-1])
+def _grace(lines: list[str], face: Face) -> int:
+    """How well the lines read: they should end where the sentence pauses, and no word should be left alone."""
+    alone = face.length(lines[-1]) < ALONE * max(map(face.length, lines))
+    return sum(line[-1:] in PAUSES for line in lines[:-1]) - 2 * alone
 
 
 def wrap(text: str, face: Face, ems: float) -> list[str]:
