@@ -55,7 +55,7 @@ class Derived:
     width: int
     height: int
     ratio: str
-    colour: int
+    color: int
     widths: tuple[int, ...]
     sha256: str
     format: str
@@ -136,7 +136,7 @@ def derive(
         width=answer["width"],
         height=answer["height"],
         ratio=crop or nearest_ratio(answer["width"], answer["height"]),
-        colour=nearest(tuple(answer["color"])),
+        color=nearest(tuple(answer["color"])),
         widths=tuple(answer["widths"]),
         sha256=digest[0],
         format=kind,

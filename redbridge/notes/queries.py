@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from redbridge.accounts import queries as accounts
-from redbridge.accounts.models import Person, Standing
+from redbridge.accounts.models import Person, SignIn, Standing
 from redbridge.follows import queries as follows
 from redbridge.follows.models import Block, Follow
 from redbridge.kit.errors import NotFound
@@ -95,7 +94,7 @@ def visible_ids(viewer: Person | None, *, ids: Iterable[int]) -> list[int]:
 
 
 def listable_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, Note]:
-    """Like `visible_notes`, for lists that nobody asked for by name: nothing unlisted, limited, hidden or of muted people."""
+    """Like `visible_notes`, for lists that mix people: nothing unlisted, limited or of people the viewer muted."""
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
@@ -143,13 +142,10 @@ def note_for_moderation(*, note_id: int) -> Note:
 
 
 def is_moderator(viewer: Person | None) -> bool:
-    if viewer is None:
-        return False
-    try:
-        sign_in = accounts.sign_in_of(viewer)
-    except NotFound:  # people of other servers sign in elsewhere
-        return False
-    return sign_in.is_moderator or sign_in.is_operator
+    sign_in: SignIn | None = getattr(
+        viewer, "sign_in", None
+    )  # read once for a viewer; people of other servers have none
+    return sign_in is not None and (sign_in.is_moderator or sign_in.is_operator)
 
 
 def notes_by(viewer: Person | None, *, person: Person, after: str = "", limit: int = 24) -> Page:

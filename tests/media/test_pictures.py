@@ -237,7 +237,7 @@ def test_the_placeholder_is_like_the_picture(tmp_path: Path) -> None:
     for place, color in enumerate(placeholders.COLORS):
         assert placeholders.nearest(tuple(bytes.fromhex(color))) == place
     derived, _ = derive(tmp_path, bombs.encoded(Image.new("RGB", (400, 400), "#5b927a"), "PNG"), preview_only=True)
-    assert placeholders.COLORS[derived.colour] == "5b927a"
+    assert placeholders.COLORS[derived.color] == "5b927a"
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])

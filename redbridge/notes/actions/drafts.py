@@ -1,0 +1,185 @@
+"""What somebody is writing, kept on the server while they write."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redbridge.accounts.models import Person
+from redbridge.kit.errors import Problem, Refused
+from redbridge.kit.ids import mint
+from redbridge.media import actions as media
+from redbridge.media.models import Picture
+from redbridge.notes.actions.content import MOST_PICTURES, Content, check_may_write, too_many_pictures
+from redbridge.notes.actions.publishing import content_of
+from redbridge.notes.models import Draft, DraftPicture, Note, NotePicture, NoteVersion
+from redbridge.notes.queries import get_draft, own_note
+
+MOST_DRAFTS = 100
+
+
+class DraftChanged(Problem):
+    """Somebody saved the draft elsewhere meanwhile; `draft` is the newest, so that a page can offer both."""
+
+    status = 409
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(_("You changed this draft somewhere else in the meantime."), code="draft_changed")
+        self.draft = draft
+
+
+def save_draft(actor: Person, *, draft_id: int | None = None, revision: int | None = None, **said: Any) -> Draft:
+    """Save what somebody wrote so far: any fields of Content; the others stay as they are.
+
+    Without an id it starts a draft. DraftChanged when `revision` is not the newest one.
+    """
+    check_may_write(actor)
+    if draft_id is None:
+        content = replace(Content(), **said).tidied()
+        return _start(actor, content)
+    with transaction.atomic():
+        draft = _lock(actor, draft_id)
+        content = replace(content_of(draft), **said).tidied()
+        if content == content_of(draft):
+            return draft
+        if revision is not None and revision != draft.revision:
+            raise DraftChanged(draft)
+        return _write(draft, content)
+
+
+def edit_note(actor: Person, *, note_id: int) -> Draft:
+    """A draft of the actor's own note; publishing it makes the note's next version."""
+    check_may_write(actor)
+    with transaction.atomic():
+        note = own_note(actor, note_id=note_id)
+        Note.objects.select_for_update(no_key=True).get(id=note.id)
+        draft = Draft.objects.filter(id=note.id, author=actor).first()
+        if draft is not None:
+            return draft
+        pictures = list(NotePicture.objects.filter(note=note).order_by("order").values_list("picture_id", flat=True))
+        content = content_of(note)
+        if note.cover_id in pictures:
+            content = replace(content, cover_index=pictures.index(note.cover_id))
+        draft = Draft.objects.create(id=note.id, author=actor, note=note, updated_at=timezone.now(), **asdict(content))
+        _append(draft, pictures, 0)
+        return draft
+
+
+def add_pictures_to_draft(actor: Person, *, draft_id: int, picture_ids: Sequence[int]) -> Draft:
+    """Put uploaded pictures at the end of a draft; those already in it stay where they are."""
+    with transaction.atomic():
+        draft = _lock(actor, draft_id)
+        present = _picture_ids(draft)
+        new = [picture_id for picture_id in dict.fromkeys(picture_ids) if picture_id not in present]
+        rows = Picture.objects.select_for_update(no_key=True).filter(id__in=new, owner=actor, is_attached=False)
+        good = set(rows.exclude(progress=Picture.Progress.REFUSED).values_list("id", flat=True))
+        if len(good) < len(new):
+            raise Refused(_("This picture is not there any more. Add it again."), field="pictures", code="gone")
+        if len(present) + len(new) > MOST_PICTURES:
+            raise Refused(too_many_pictures(), field="pictures", code="too_many")
+        last = DraftPicture.objects.filter(draft=draft).aggregate(last=Max("order"))["last"]
+        _append(draft, new, 0 if last is None else last + 1)
+        media.attach_pictures(picture_ids=new, is_open=False, keep_source=True)
+        return _touch(draft)
+
+
+def reorder_draft_pictures(actor: Person, *, draft_id: int, picture_ids: Sequence[int]) -> Draft:
+    """Put the pictures of a draft in this order; the cover stays the same picture."""
+    with transaction.atomic():
+        draft = _lock(actor, draft_id)
+        present = _picture_ids(draft)
+        if sorted(picture_ids) != sorted(present):
+            raise Refused(
+                _("The pictures of this draft changed in the meantime. Look at it again."),
+                field="pictures",
+                code="changed",
+            )
+        order = {picture_id: place for place, picture_id in enumerate(picture_ids)}
+        rows = list(DraftPicture.objects.filter(draft=draft))
+        for row in rows:
+            row.order = order[row.picture_id]
+        DraftPicture.objects.bulk_update(rows, ["order"])
+        _keep_cover(draft, present, list(picture_ids))
+        return _touch(draft)
+
+
+def remove_picture_from_draft(actor: Person, *, draft_id: int, picture_id: int) -> Draft:
+    """Take a picture out of a draft; it is deleted unless the note that the draft edits shows it."""
+    with transaction.atomic():
+        draft = _lock(actor, draft_id)
+        present = _picture_ids(draft)
+        if picture_id in present:
+            DraftPicture.objects.filter(draft=draft, picture_id=picture_id).delete()
+            _keep_cover(draft, present, [other for other in present if other != picture_id])
+            _release_loose(draft, [picture_id])
+        return _touch(draft)
+
+
+def delete_draft(actor: Person, *, draft_id: int) -> None:
+    """Throw a draft away with the pictures that only it holds; the note that it edits stays as it is."""
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().filter(id=draft_id, author=actor).first()
+        if draft is None:
+            return
+        held = _picture_ids(draft)
+        _release_loose(draft, held)
+        draft.delete()
+
+
+def _start(actor: Person, content: Content) -> Draft:
+    with transaction.atomic():
+        if Draft.objects.filter(author=actor).count() >= MOST_DRAFTS:
+            raise Refused(_("You have 100 drafts. Publish or delete one first."), code="too_many_drafts")
+        return Draft.objects.create(id=mint(), author=actor, updated_at=timezone.now(), **asdict(content))
+
+
+def _write(draft: Draft, content: Content) -> Draft:
+    for name, value in asdict(content).items():
+        setattr(draft, name, value)
+    draft.revision += 1
+    draft.updated_at = timezone.now()
+    draft.save()
+    return draft
+
+
+def _lock(actor: Person, draft_id: int) -> Draft:
+    get_draft(actor, draft_id=draft_id)
+    rows = Draft.objects.select_for_update().filter(id=draft_id, author=actor)
+    return rows.first() or get_draft(actor, draft_id=draft_id)
+
+
+def _picture_ids(draft: Draft) -> list[int]:
+    rows = DraftPicture.objects.filter(draft=draft).order_by("order", "id")
+    return list(rows.values_list("picture_id", flat=True))
+
+
+def _append(draft: Draft, picture_ids: Sequence[int], start: int) -> None:
+    DraftPicture.objects.bulk_create(
+        DraftPicture(draft=draft, picture_id=picture_id, order=start + place)
+        for place, picture_id in enumerate(picture_ids)
+    )
+
+
+def _keep_cover(draft: Draft, before: list[int], after: list[int]) -> None:
+    cover = before[draft.cover_index] if draft.cover_index < len(before) else None
+    draft.cover_index = after.index(cover) if cover in after else 0
+
+
+def _touch(draft: Draft) -> Draft:
+    draft.updated_at = timezone.now()
+    draft.save(update_fields=["updated_at", "cover_index"])
+    return draft
+
+
+def _release_loose(draft: Draft, picture_ids: list[int]) -> None:
+    """Delete those pictures that the note which the draft edits does not show and never showed."""
+    kept: set[int] = set()
+    if draft.note_id:
+        kept.update(NotePicture.objects.filter(note_id=draft.note_id).values_list("picture_id", flat=True))
+        for ids in NoteVersion.objects.filter(note_id=draft.note_id).values_list("picture_ids", flat=True):
+            kept.update(ids)
+    media.release_pictures(picture_ids=[picture_id for picture_id in picture_ids if picture_id not in kept])

@@ -1,0 +1,221 @@
+"""From a draft to a note, and from an edit to its next version."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redbridge.accounts.models import Person
+from redbridge.events import announce
+from redbridge.follows import queries as follows
+from redbridge.kit import limits
+from redbridge.kit.errors import NotFound, Refused
+from redbridge.kit.ids import mint, position_at
+from redbridge.media import actions as media
+from redbridge.media.models import Picture
+from redbridge.notes.actions.content import Content, check_may_write
+from redbridge.notes.actions.settling import lock_author, lock_note, settle
+from redbridge.notes.events import NoteChanged, NotePublished
+from redbridge.notes.models import Draft, DraftPicture, Kind, Note, NoteMention, NotePicture, NoteVersion, Visibility
+from redbridge.notes.queries import own_note, people_named
+
+NOTES_A_MINUTE, NOTES_A_DAY = 20, 500
+
+
+def publish_draft(actor: Person, *, draft_id: int) -> Note:
+    """Publish a draft, or the next version of the note that it edits; the same note again when it was published before.
+
+    Announces NotePublished or NoteChanged. Refused with the field to look at when something is missing.
+    """
+    check_may_write(actor)
+    draft = Draft.objects.filter(id=draft_id, author=actor).first()
+    if draft is None:
+        return own_note(actor, note_id=draft_id)
+    if draft.note_id is None:
+        _check_pace(actor)
+    content = content_of(draft).tidied()
+    content.check_complete(DraftPicture.objects.filter(draft=draft).count())
+    card = _card(actor, content, draft.note)
+    with transaction.atomic():
+        author = lock_author(actor.id)
+        locked = Draft.objects.select_for_update().filter(id=draft_id, author=actor).first()
+        if locked is None or locked.revision != draft.revision:
+            if card is not None:
+                media.release_pictures(picture_ids=[card.id])
+            if locked is None:  # the other of two clicks was quicker
+                return own_note(actor, note_id=draft_id)
+            raise Refused(_("This draft changed in the meantime. Look at it again."), code="changed")
+        pictures = _pictures(actor, content, _draft_picture_ids(locked), card, draft=locked)
+        if locked.note_id is None:
+            note = _create(author, content, pictures, note_id=locked.id, at=timezone.now())
+        else:
+            note = _change(author, content, pictures, note_id=locked.note_id)
+        _forget(locked, {picture.id for picture in pictures})
+        return note
+
+
+def publish_note(
+    actor: Person,
+    *,
+    kind: str = Kind.PHOTO,
+    title: str = "",
+    caption: str = "",
+    picture_ids: Sequence[int] = (),
+    cover_index: int = 0,
+    language: str = "",
+    visibility: str = Visibility.EVERYONE,
+    place: str = "",
+    card_text: str = "",
+    card_style: int = 0,
+    at: datetime | None = None,
+) -> Note:
+    """Publish at once, without a draft; `at` dates it back. Announces NotePublished."""
+    check_may_write(actor)
+    _check_pace(actor)
+    moment = at or timezone.now()
+    if moment > timezone.now():
+        raise Refused(_("A note cannot come from the future."), field="at", code="bad_choice")
+    content = Content(kind, title, caption, language, visibility, place, card_text, card_style, cover_index).tidied()
+    content.check_complete(len(picture_ids))
+    card = _card(actor, content, None)
+    with transaction.atomic():
+        author = lock_author(actor.id)
+        pictures = _pictures(actor, content, picture_ids, card, draft=None)
+        return _create(author, content, pictures, note_id=mint(), at=moment)
+
+
+def content_of(row: Draft | Note) -> Content:
+    return Content(**{field.name: getattr(row, field.name, 0) for field in fields(Content)})
+
+
+def _check_pace(actor: Person) -> None:
+    limits.require(f"note:{actor.id}", limit=NOTES_A_MINUTE, seconds=60)
+    limits.require(f"note:{actor.id}", limit=NOTES_A_DAY, seconds=86_400)
+
+
+def _card(actor: Person, content: Content, note: Note | None) -> Picture | None:
+    """A new card for a text note, unless the note has the very same already. Drawn outside of any transaction."""
+    if content.kind != Kind.TEXT:
+        return None
+    same = note is not None and (note.kind, note.card_text, note.card_style) == (
+        content.kind,
+        content.card_text,
+        content.card_style,
+    )
+    if same:
+        return None
+    return media.draw_card(actor, text=content.card_text, style=content.card_style, language=content.spoken)
+
+
+def _pictures(
+    actor: Person, content: Content, wanted: Sequence[int], card: Picture | None, *, draft: Draft | None
+) -> list[Picture]:
+    """The pictures of the note in order, each the actor's own and shown by nothing else."""
+    if card is not None:
+        return [card]
+    note_id = draft.note_id if draft else None
+    here = set(NotePicture.objects.filter(note_id=note_id).values_list("picture_id", flat=True)) if note_id else set()
+    if content.kind == Kind.TEXT:
+        return list(Picture.objects.filter(id__in=here))
+    here |= set(wanted) if draft else set()
+    rows = {
+        row.id: row
+        for row in Picture.objects.select_for_update(no_key=True).filter(id__in=wanted, owner=actor).order_by("id")
+    }
+    found = [rows[picture_id] for picture_id in dict.fromkeys(wanted) if picture_id in rows]
+    if len(found) < len(wanted) or any(row.is_attached and row.id not in here for row in found):
+        raise Refused(_("One of the pictures is not there any more. Add it again."), field="pictures", code="gone")
+    if any(row.progress == Picture.Progress.REFUSED for row in found):
+        raise Refused(_("One of the pictures could not be read. Take it out first."), field="pictures", code="refused")
+    return found
+
+
+def _create(author: Person, content: Content, pictures: list[Picture], *, note_id: int, at: datetime) -> Note:
+    note = Note(id=note_id, author=author, position=_free_position(at), published_at=at)
+    _fill(note, content, pictures)
+    note.save(force_insert=True)
+    _write_pictures(note, pictures)
+    _mention(note, content)
+    settle(note, author)
+    announce(NotePublished(note.id))
+    return note
+
+
+def _change(author: Person, content: Content, pictures: list[Picture], *, note_id: int) -> Note:
+    note = lock_note(note_id)
+    if note.deleted_at is not None or note.author_id != author.id:
+        raise NotFound
+    former = list(NotePicture.objects.filter(note=note).order_by("order").values_list("picture_id", flat=True))
+    NoteVersion.objects.create(
+        note=note,
+        version=note.version,
+        title=note.title,
+        caption=note.caption,
+        language=note.language,
+        picture_ids=former,
+        at=note.edited_at or note.published_at,
+    )
+    _fill(note, content, pictures)
+    note.version += 1
+    note.edited_at = timezone.now()
+    note.save()
+    if former != [picture.id for picture in pictures]:
+        NotePicture.objects.filter(note=note).delete()
+        _write_pictures(note, pictures)
+        # They stay with the version that showed them, for whoever has to decide about it.
+        media.attach_pictures(picture_ids=set(former) - {picture.id for picture in pictures}, is_open=False)
+    _mention(note, content)
+    settle(note, author)
+    announce(NoteChanged(note.id))
+    return note
+
+
+def _fill(note: Note, content: Content, pictures: list[Picture]) -> None:
+    for name in ("kind", "title", "caption", "visibility", "place", "card_text", "card_style"):
+        setattr(note, name, getattr(content, name))
+    note.language = content.spoken
+    note.cover = pictures[min(content.cover_index, len(pictures) - 1)] if pictures else None
+    note.picture_count = len(pictures)
+
+
+def _write_pictures(note: Note, pictures: list[Picture]) -> None:
+    NotePicture.objects.bulk_create(
+        NotePicture(note=note, picture=picture, order=order) for order, picture in enumerate(pictures)
+    )
+
+
+def _mention(note: Note, content: Content) -> None:
+    """Rows for the people whom the note names and who can be reached: nobody is named across a block."""
+    named = {person.id for person in people_named([content.words]).values()}
+    named -= follows.blocked_people(note.author) if named else set()
+    present = set(NoteMention.objects.filter(note=note).values_list("person_id", flat=True))
+    if gone := present - named:
+        NoteMention.objects.filter(note=note, person_id__in=gone).delete()
+    NoteMention.objects.bulk_create(
+        NoteMention(note=note, person_id=person_id) for person_id in sorted(named - present)
+    )
+
+
+def _free_position(at: datetime) -> int:
+    position = position_at(at)
+    while Note.objects.filter(position=position).exists():
+        position = position_at(at)
+    return position
+
+
+def _draft_picture_ids(draft: Draft) -> list[int]:
+    rows = DraftPicture.objects.filter(draft=draft).order_by("order", "id")
+    return list(rows.values_list("picture_id", flat=True))
+
+
+def _forget(draft: Draft, used: set[int]) -> None:
+    """The draft is done; pictures that only it held go with it."""
+    loose = set(_draft_picture_ids(draft)) - used
+    if draft.note_id:
+        kept = NoteVersion.objects.filter(note_id=draft.note_id).values_list("picture_ids", flat=True)
+        loose -= {picture_id for ids in kept for picture_id in ids}
+    draft.delete()
+    media.release_pictures(picture_ids=loose)

@@ -1,0 +1,9 @@
+"""What is forgotten by the clock."""
+
+from redbridge.events import every
+from redbridge.notes import actions
+
+
+@every(hours=6, bulk=True)
+def purge_deleted_notes() -> None:
+    actions.purge_deleted()
