@@ -14,7 +14,7 @@ from redbridge.notes.models import Note
 class ExploreEntry(models.Model):
     """A public note's place on Explore, once for everything (topic "") and once per topic."""
 
-    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="+")
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="+", db_index=False)
     topic = models.CharField(max_length=20, blank=True, default="")
     score = models.FloatField()
     author_id = models.BigIntegerField()
@@ -24,13 +24,17 @@ class ExploreEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["note", "topic"], name="explore_once")]
-        indexes = [models.Index(fields=["topic", "-score", "-note", "author_id"], name="explore_order")]
+        # The first one covers a page of Explore: ids come from it alone, hidden people are dropped without a join.
+        indexes = [
+            models.Index(fields=["topic", "-score", "-note", "author_id"], name="explore_order"),
+            models.Index(fields=["author_id", "topic"], name="explore_by_author"),
+        ]
 
 
 class Interest(models.Model):
     """A topic that somebody said they love."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     topic = models.CharField(max_length=20)
     created_at = models.DateTimeField(db_default=Now())
 

@@ -43,15 +43,15 @@ class Report(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
-        (
-            tag.MODERATION,
-            "id reporter subject subject_id subject_version owner reason words evidence language state decision"
-            " created_at",
-        )
+        (tag.MODERATION, "id reporter subject subject_id subject_version owner reason words evidence language"),
+        (tag.MODERATION, "state decision created_at"),
     )
 
     class Meta:
-        indexes = [models.Index(fields=["state", "-id"], name="report_queue")]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="report_queue"),
+            models.Index(fields=["subject", "subject_id", "state"], name="report_of_subject"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["reporter", "subject", "subject_id"],

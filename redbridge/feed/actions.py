@@ -1,0 +1,139 @@
+"""Keep Explore's stored order true, and remember what people love."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from redbridge.accounts.models import Person, Standing
+from redbridge.feed.models import ExploreEntry, Interest
+from redbridge.feed.ranking import score
+from redbridge.feed.topics import TOPICS, topics_of
+from redbridge.interactions import queries as interactions
+from redbridge.interactions.models import Comment
+from redbridge.kit.errors import Refused
+from redbridge.notes.models import Note, NoteHashtag, Visibility
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+BATCH = 500
+
+ON_EXPLORE = Q(
+    visibility=Visibility.EVERYONE,
+    deleted_at__isnull=True,
+    standing=Standing.State.VISIBLE,
+    author__standing=Standing.State.VISIBLE,
+    author__closed_at__isnull=True,
+    author__is_private=False,
+)
+
+
+def choose_interests(actor: Person, *, topics: Iterable[str]) -> None:
+    """Remember exactly these topics as what the actor loves; none is a choice too."""
+    chosen = set(topics)
+    if chosen - set(TOPICS):
+        raise Refused(gettext("There is no such topic."), field="topics")
+    with transaction.atomic():
+        Interest.objects.filter(person=actor).exclude(topic__in=chosen).delete()
+        Interest.objects.bulk_create(
+            [Interest(person=actor, topic=topic) for topic in sorted(chosen)], ignore_conflicts=True
+        )
+
+
+def place_notes(note_ids: Collection[int]) -> None:
+    """Make the entries of these notes what their present state asks for; a second run changes nothing."""
+    with transaction.atomic():
+        # Locked, so that of two reactions at once the later one writes what it saw later.
+        notes = Note.objects.select_for_update(of=("self",), no_key=True)
+        shown = notes.filter(ON_EXPLORE, id__in=note_ids).order_by("id")
+        wanted = _entries(list(shown), timezone.now())
+        present = ExploreEntry.objects.filter(note__in=note_ids).values_list("id", "note_id", "topic")
+        places = {(entry.note_id, entry.topic) for entry in wanted}
+        stale = [entry_id for entry_id, note_id, topic in present if (note_id, topic) not in places]
+        if stale:
+            ExploreEntry.objects.filter(id__in=stale).delete()
+        if wanted:
+            ExploreEntry.objects.bulk_create(
+                wanted,
+                update_conflicts=True,
+                unique_fields=["note", "topic"],
+                update_fields=["score", "author_id", "language"],
+            )
+
+
+def withdraw_notes_of(person_id: int) -> None:
+    """Take everything of somebody off Explore at once, if they are no longer to be met there."""
+    if not _is_listed(person_id):
+        ExploreEntry.objects.filter(author_id=person_id).delete()
+
+
+def return_notes_of(person_id: int) -> None:
+    """Put what somebody published back on Explore, if they are to be met there; long work, in batches."""
+    if not _is_listed(person_id):
+        return
+    notes = Note.objects.filter(ON_EXPLORE, author=person_id)
+    if notes.count() != ExploreEntry.objects.filter(author_id=person_id, topic="").count():
+        _in_batches(notes.values_list("id", flat=True).order_by("id").iterator(), place_notes)
+
+
+def rebuild_explore(progress: Callable[[int], None] | None = None) -> None:
+    """Place every note anew, in batches; for seeding in bulk and after a change of the formula.
+
+    `progress` is called with how many notes were placed since the last call.
+    """
+    last = -(2**63)
+    while ids := list(Note.objects.filter(id__gt=last).order_by("id").values_list("id", flat=True)[:BATCH]):
+        place_notes(ids)
+        last = ids[-1]
+        if progress:
+            progress(len(ids))
+
+
+def _entries(notes: list[Note], now: "datetime") -> list[ExploreEntry]:
+    ids = [note.id for note in notes]
+    counts = interactions.tallies(ids)
+    commenters = _commenters(ids)
+    tags: dict[int, list[str]] = defaultdict(list)
+    for note_id, name in NoteHashtag.objects.filter(note__in=ids).values_list("note_id", "hashtag__name"):
+        tags[note_id].append(name)
+    entries = []
+    for note in notes:
+        found = counts[note.id]
+        place = score(
+            min(note.published_at, now), likes=found.likes, saves=found.saves, commenters=commenters.get(note.id, 0)
+        )
+        entries += [
+            ExploreEntry(note_id=note.id, topic=topic, score=place, author_id=note.author_id, language=note.language)
+            for topic in ["", *sorted(topics_of(tags[note.id]))]
+        ]
+    return entries
+
+
+def _commenters(note_ids: list[int]) -> dict[int, int]:
+    """How many people other than the author have a comment there that everybody may read."""
+    shown = Comment.objects.filter(note__in=note_ids, deleted_at__isnull=True, standing__in=interactions.SHOWN).exclude(
+        author=F("note__author")
+    )
+    return dict(shown.order_by().values_list("note").annotate(people=Count("author", distinct=True)))
+
+
+def _is_listed(person_id: int) -> bool:
+    return Person.objects.filter(
+        id=person_id, standing=Standing.State.VISIBLE, closed_at__isnull=True, is_private=False
+    ).exists()
+
+
+def _in_batches(ids: Iterable[int], act: Callable[[list[int]], None]) -> None:
+    batch: list[int] = []
+    for note_id in ids:
+        batch.append(note_id)
+        if len(batch) == BATCH:
+            act(batch)
+            batch = []
+    if batch:
+        act(batch)

@@ -1,0 +1,31 @@
+"""Tell people what happened to them: once, folded, and never by somebody they do not want to meet."""
+
+from redbridge.notifications.actions.folding import fold_comment_likes, fold_likes, fold_saves
+from redbridge.notifications.actions.keeping import (
+    forget_between,
+    forget_comment,
+    forget_note,
+    mark_read,
+    purge_notifications,
+)
+from redbridge.notifications.actions.telling import (
+    tell_about_comment,
+    tell_about_decision,
+    tell_about_follow,
+    tell_about_mentions,
+)
+
+__all__ = [
+    "fold_comment_likes",
+    "fold_likes",
+    "fold_saves",
+    "forget_between",
+    "forget_comment",
+    "forget_note",
+    "mark_read",
+    "purge_notifications",
+    "tell_about_comment",
+    "tell_about_decision",
+    "tell_about_follow",
+    "tell_about_mentions",
+]

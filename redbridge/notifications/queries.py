@@ -1,0 +1,117 @@
+"""What somebody's bell and inbox show."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from redbridge.follows import queries as follows
+from redbridge.kit.errors import NotFound
+from redbridge.notifications.models import Bell, Group, Notification
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LARGEST_ID = 2**63 - 1
+LATEST = 10**16  # microseconds: in the year 2286
+_CURSOR = re.compile(r"(\d{1,16}):(\d{1,19})")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many unread things there are in each group."""
+
+    likes: int = 0
+    followers: int = 0
+    comments: int = 0
+    system: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.likes + self.followers + self.comments + self.system
+
+    def of(self, group: str) -> int:
+        """The number of one group."""
+        return {
+            Group.LIKES: self.likes,
+            Group.FOLLOWERS: self.followers,
+            Group.COMMENTS: self.comments,
+            Group.SYSTEM: self.system,
+        }[Group(group)]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One row of the inbox as ids: the words and cards for it are made where it is shown.
+
+    Of `count` people or things, `actor_id` is the newest; None where there is nobody to name.
+    """
+
+    id: int
+    group: str
+    kind: str
+    actor_id: int | None
+    note_id: int | None
+    comment_id: int | None
+    decision_id: int | None
+    count: int
+    at: datetime
+    is_unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Some rows, newest first; `next` is what to pass as `after`, None at the end."""
+
+    notices: list[Notice]
+    next: str | None
+
+
+def bell(viewer: "Person | None") -> Unread:
+    """The numbers on the viewer's bell, in one look by primary key."""
+    row = Bell.objects.filter(person=viewer).first() if viewer is not None else None
+    return Unread(row.likes, row.followers, row.comments, row.system) if row else Unread()
+
+
+def inbox(viewer: "Person", *, group: str, after: str | None = None, limit: int = 30) -> Inbox:
+    """What the viewer was told in a group, newest first, without people they do not want to meet.
+
+    Two queries. The notes and comments may be out of sight by now: their cards say so.
+    """
+    check_group(group)
+    hidden = follows.hidden_people(viewer)
+    rows = Notification.objects.filter(person=viewer, group=group).exclude(actor__in=hidden, count=1)
+    if place := _CURSOR.fullmatch(after or ""):
+        at = EPOCH + timedelta(microseconds=min(int(place[1]), LATEST))
+        rows = rows.filter(at__lte=at).exclude(at=at, id__gte=min(int(place[2]), LARGEST_ID))
+    found = list(rows.order_by("-at", "-id")[: limit + 1])
+    notices = [_notice(row, hidden) for row in found[:limit]]
+    if len(found) <= limit:
+        return Inbox(notices, None)
+    last = notices[-1]
+    return Inbox(notices, f"{(last.at - EPOCH) // timedelta(microseconds=1)}:{last.id}")
+
+
+def check_group(group: str) -> None:
+    """NotFound for a group that the inbox does not have."""
+    if group not in Group.values:
+        raise NotFound(gettext("The inbox has no such part."))
+
+
+def _notice(row: Notification, hidden: frozenset[int]) -> Notice:
+    is_hidden = row.actor_id in hidden
+    return Notice(
+        row.id,
+        row.group,
+        row.kind,
+        None if is_hidden else row.actor_id,
+        row.note_id,
+        row.comment_id,
+        row.decision_id,
+        row.count - 1 if is_hidden else row.count,
+        row.at,
+        row.read_at is None,
+    )

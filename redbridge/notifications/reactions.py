@@ -1,0 +1,97 @@
+"""Whom to tell when something happened."""
+
+from redbridge.events import react
+from redbridge.follows.events import Blocked, FollowAccepted, FollowAsked, Followed
+from redbridge.interactions.events import (
+    CommentDeleted,
+    Commented,
+    CommentLiked,
+    CommentUnliked,
+    NoteLiked,
+    NoteSaved,
+    NoteUnliked,
+    NoteUnsaved,
+)
+from redbridge.notes.events import NoteChanged, NoteDeleted, NotePublished
+from redbridge.notifications import actions
+from redbridge.trust.events import Decided
+
+
+@react(to=Followed)
+def tell_when_followed(event: Followed) -> None:
+    actions.tell_about_follow(follower_id=event.follower_id, followed_id=event.followed_id)
+
+
+@react(to=FollowAsked)
+def tell_when_follow_asked(event: FollowAsked) -> None:
+    actions.tell_about_follow(follower_id=event.follower_id, followed_id=event.followed_id)
+
+
+@react(to=FollowAccepted)
+def tell_when_follow_accepted(event: FollowAccepted) -> None:
+    actions.tell_about_follow(follower_id=event.follower_id, followed_id=event.followed_id, is_answer=True)
+
+
+@react(to=Blocked)
+def forget_when_blocked(event: Blocked) -> None:
+    actions.forget_between(event.blocker_id, event.blocked_id)
+
+
+@react(to=NoteLiked)
+def fold_when_note_liked(event: NoteLiked) -> None:
+    actions.fold_likes(event.note_id, is_news=True)
+
+
+@react(to=NoteUnliked)
+def fold_when_note_unliked(event: NoteUnliked) -> None:
+    actions.fold_likes(event.note_id, is_news=False)
+
+
+@react(to=NoteSaved)
+def fold_when_note_saved(event: NoteSaved) -> None:
+    actions.fold_saves(event.note_id, is_news=True)
+
+
+@react(to=NoteUnsaved)
+def fold_when_note_unsaved(event: NoteUnsaved) -> None:
+    actions.fold_saves(event.note_id, is_news=False)
+
+
+@react(to=CommentLiked)
+def fold_when_comment_liked(event: CommentLiked) -> None:
+    actions.fold_comment_likes(event.comment_id, is_news=True)
+
+
+@react(to=CommentUnliked)
+def fold_when_comment_unliked(event: CommentUnliked) -> None:
+    actions.fold_comment_likes(event.comment_id, is_news=False)
+
+
+@react(to=Commented)
+def tell_when_commented(event: Commented) -> None:
+    actions.tell_about_comment(event.comment_id)
+
+
+@react(to=CommentDeleted)
+def forget_when_comment_deleted(event: CommentDeleted) -> None:
+    actions.forget_comment(event.comment_id)
+
+
+@react(to=NotePublished)
+def tell_when_published(event: NotePublished) -> None:
+    actions.tell_about_mentions(event.note_id)
+
+
+@react(to=NoteChanged)
+def tell_when_changed(event: NoteChanged) -> None:
+    actions.tell_about_mentions(event.note_id)
+
+
+@react(to=NoteDeleted)
+def forget_when_note_deleted(event: NoteDeleted) -> None:
+    actions.forget_note(event.note_id)
+
+
+@react(to=Decided)
+def tell_when_decided(event: Decided) -> None:
+    actions.tell_about_decision(event.decision_id)

@@ -1,0 +1,9 @@
+"""What ends by the clock."""
+
+from redbridge.events import every
+from redbridge.trust import actions
+
+
+@every(minutes=10)
+def lift_ended_suspensions() -> None:
+    actions.lift_ended_suspensions()
