@@ -101,6 +101,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None  # links in pages are https, too
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 CSRF_FAILURE_VIEW = "redbridge.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
@@ -173,7 +174,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "redbridge.web.shell.context",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n", "django.templatetags.static", "redbridge.web.templatetags.kit"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "redbridge.web.templatetags.kit"],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -196,7 +197,7 @@ LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
-USE_I18N = USE_TZ = USE_THOUSAND_SEPARATOR = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Sign-in
@@ -217,8 +218,9 @@ MFA_ADAPTER = "redbridge.accounts.allauth_adapters.MFAAdapter"
 USERSESSIONS_ADAPTER = "redbridge.accounts.allauth_adapters.SessionsAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # else anybody could have us write to anybody
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_VERIFICATION = "none"  # our own code page confirms addresses, at sign-up and later
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_USERNAME_MIN_LENGTH = 2
@@ -227,7 +229,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
-MFA_TOTP_ISSUER = "Redbridge"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # The embedded default, and the URLs for when one machine is outgrown -----------------------------------------------

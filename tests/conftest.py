@@ -1,8 +1,17 @@
 """What every test has: all databases open to a test that asks for one, an empty cache, a quick password hash."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+
+# The same examples on every run and no clock: a busy machine is no bug.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=True, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
+
+pytest_plugins = ["tests.cast"]
 
 
 def pytest_configure() -> None:

@@ -29,9 +29,7 @@ class Standing(models.Model):
     standing_rule_version = models.CharField(max_length=20, blank=True)
     standing_case = models.BigIntegerField(null=True, blank=True)
 
-    STANDING_FIELDS = (
-        "standing standing_until standing_regions standing_rule standing_rule_version standing_case"
-    )
+    STANDING_FIELDS = "standing standing_until standing_regions standing_rule standing_rule_version standing_case"
 
     class Meta:
         abstract = True
@@ -48,6 +46,7 @@ class Person(Standing):
     handle = models.CharField(max_length=30)
     host = models.CharField(max_length=253, blank=True, default="")
     name = models.CharField(max_length=50)
+    name_key = models.CharField(max_length=100, blank=True)
     bio = models.CharField(max_length=500, blank=True)
     bio_language = models.CharField(max_length=12, blank=True)
     links = models.JSONField(default=list, blank=True)
@@ -67,7 +66,10 @@ class Person(Standing):
 
     field_tags: ClassVar = tags(
         (tag.RECORD, "id host is_demo version closed_at"),
-        (tag.PROFILE, "handle name bio bio_language links reads writes learns from_place from_platform created_at"),
+        (
+            tag.PROFILE,
+            "handle name name_key bio bio_language links reads writes learns from_place from_platform created_at",
+        ),
         (tag.OWN_CHOICE, "is_private region"),
         (tag.AGE, "age_band age_turns_on"),
         (tag.MODERATION, Standing.STANDING_FIELDS),
@@ -75,6 +77,11 @@ class Person(Standing):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["handle", "host"], name="person_address")]
+        indexes = [
+            models.Index(fields=["name_key"], name="person_name"),
+            models.Index(fields=["closed_at"], name="person_closed", condition=models.Q(closed_at__isnull=False)),
+            models.Index(fields=["age_turns_on"], name="person_turns", condition=models.Q(age_turns_on__isnull=False)),
+        ]
 
     @property
     def address(self) -> str:

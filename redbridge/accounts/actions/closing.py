@@ -1,0 +1,59 @@
+"""Leaving hides at once; for two weeks one can come back, then everything goes."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from redbridge.accounts.actions.devices import end_all_sessions
+from redbridge.accounts.actions.protection import check_password
+from redbridge.accounts.events import PersonChanged, PersonClosed
+from redbridge.accounts.models import HandleHold, Person, SignIn
+from redbridge.accounts.queries import GRACE, sign_in_of
+from redbridge.events import announce
+
+HELD_FOR = timedelta(days=365)
+LEFT = "left"
+
+
+def close_account(actor: Person, *, password: str) -> None:
+    """Hide everything of the actor at once and sign all devices out. Asks for the password. Announces PersonClosed."""
+    sign_in = sign_in_of(actor)
+    check_password(sign_in, password=password)
+    with transaction.atomic():
+        now = timezone.now()
+        if Person.objects.filter(id=actor.id, closed_at=None).update(closed_at=now, version=actor.version + 1):
+            actor.closed_at = now
+            announce(PersonClosed(actor.id))
+        end_all_sessions(sign_in)
+
+
+def reopen_account(sign_in: SignIn) -> None:
+    """Show somebody again who signed in within the time of grace. Announces PersonChanged."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update().filter(sign_in=sign_in).first()
+        if person is None or person.closed_at is None:
+            return
+        person.closed_at = None
+        person.version += 1
+        person.save(update_fields=["closed_at", "version"])
+        announce(PersonChanged(person.id))
+
+
+def purge_closed() -> int:
+    """Delete everybody whose time of grace is over; their handles stay unused for a year."""
+    due = Person.objects.filter(closed_at__lt=timezone.now() - GRACE).values_list("id", flat=True)
+    count = 0
+    for person_id in list(due[:200]):
+        with transaction.atomic():
+            person = Person.objects.select_for_update().filter(id=person_id, closed_at__isnull=False).first()
+            if person is None:
+                continue
+            if not person.host:
+                HandleHold.objects.update_or_create(
+                    handle=person.handle, defaults={"reason": LEFT, "until": timezone.now() + HELD_FOR}
+                )
+            SignIn.objects.filter(person=person).delete()
+            person.delete()
+            count += 1
+    return count

@@ -1,0 +1,226 @@
+"""People, their preferences and their devices, as they may be seen; and the one row about the site."""
+
+import hashlib
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils import timezone
+
+from redbridge.accounts import browsers, handles, words
+from redbridge.accounts.models import HandleHold, Invitation, Person, Preferences, SignIn, Site
+from redbridge.kit.errors import NotFound
+
+SITE_SECONDS = 5
+GRACE = timedelta(days=14)
+_LAST = "\U0010ffff"
+_site: tuple[float, Site] | None = None
+
+
+def site() -> Site:
+    """What the operator chose; read again every few seconds, so never change the row you get."""
+    global _site  # noqa: PLW0603 - one small row that every page of every thread needs
+    now = time.monotonic()
+    if _site is None or _site[0] < now:
+        row = Site.objects.filter(id=1).first() or Site(languages=[code for code, _ in settings.LANGUAGES])
+        _site = (now + SITE_SECONDS, row)
+    return _site[1]
+
+
+def forget_site() -> None:
+    """Have the row read again at once, as after it changed."""
+    global _site  # noqa: PLW0603 - see above
+    _site = None
+
+
+def sign_up_policy() -> str:
+    """`open`, `invite` or `closed`: what the operator chose in the set-up pages, else the environment's."""
+    return site().sign_up or str(settings.SIGN_UP)
+
+
+def has_operator() -> bool:
+    """Whether somebody runs this site yet."""
+    return SignIn.objects.filter(is_operator=True).exists()
+
+
+def person_of(sign_in: Any) -> Person | None:
+    """The person behind credentials; None for one who left, was ended or never was."""
+    if not isinstance(sign_in, SignIn) or sign_in.person is None:
+        return None
+    person = sign_in.person
+    return None if person.closed_at is not None or is_kept_out(person) else person
+
+
+def is_kept_out(person: Person) -> bool:
+    """Whether an account was ended, or is the demo's, whose passwords everybody knows, on a site that others reach."""
+    return person.standing == Person.State.TERMINATED or (person.is_demo and not settings.IS_LOOPBACK)
+
+
+def sign_in_of(person: Person) -> SignIn:
+    """The credentials of a person of this server; NotFound for one of another."""
+    found = SignIn.objects.filter(person=person).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def person_by_address(viewer: Person | None, *, address: str) -> Person:
+    """Who is called so; NotFound when nobody is, or they are closed or hidden and not the viewer."""
+    handle, _, host = address.strip().removeprefix("@").lower().partition("@")
+    person = Person.objects.filter(handle=handle[:31], host=host[:254]).first()
+    if person is None or not (person.is_shown or (viewer is not None and viewer.id == person.id)):
+        raise NotFound
+    return person
+
+
+def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
+    """Those of the people who are shown, in one query."""
+    found = Person.objects.in_bulk(set(ids))
+    return {person_id: person for person_id, person in found.items() if person.is_shown}
+
+
+def people_starting(viewer: Person | None, *, text: str, limit: int = 8) -> list[Person]:
+    """People whose handle or name starts like the text, for mentions and the search box."""
+    handle, name = text.strip().removeprefix("@").lower()[:30], words.name_key(text.strip())
+    if not name:
+        return []
+    # Ranges and not LIKE: SQLite's LIKE folds case and then reads the whole table.
+    starts = Q(handle__gte=handle, handle__lt=handle + _LAST) if handle else Q()
+    starts |= Q(name_key__gte=name, name_key__lt=name + _LAST)
+    shown = Q(closed_at=None, standing__in=[Person.State.VISIBLE, Person.State.LIMITED])
+    own = viewer.id if viewer else 0
+    return list(Person.objects.filter(starts, shown).exclude(id=own).order_by("handle", "host")[:limit])
+
+
+def handle_is_free(handle: str) -> bool:
+    """Whether somebody may take a handle of the right shape now."""
+    if handles.is_reserved(handle) or Person.objects.filter(handle=handle, host="").exists():
+        return False
+    held = HandleHold.objects.filter(handle=handle).filter(Q(until=None) | Q(until__gt=timezone.now()))
+    return not held.exists() and not SignIn.objects.filter(username=handle).exists()
+
+
+def free_handle_like(handle: str, *, name: str = "", place: str = "") -> str:
+    """A free handle close to a taken one, empty when none comes to mind."""
+    wanted = handles.candidates(handle, name=name, place=place)
+    taken = set(Person.objects.filter(handle__in=wanted, host="").values_list("handle", flat=True))
+    return next((text for text in wanted if text not in taken and handle_is_free(text)), "")
+
+
+def preferences_of(person: Person) -> Preferences:
+    """What somebody chose for their own eyes; the usual where they chose nothing."""
+    return Preferences.objects.filter(person=person).first() or Preferences(person=person)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A browser that somebody is signed in with; the address is shortened."""
+
+    id: int
+    browser: str
+    system: str
+    address: str
+    signed_in_at: datetime
+    seen_at: datetime
+    is_current: bool
+
+
+def devices_of(person: Person, *, session_key: str | None = "") -> list[Device]:
+    """Where somebody is signed in, this device first, then the last seen."""
+    rows = UserSession.objects.purge_and_list(sign_in_of(person))
+    found = []
+    for row in rows:
+        browser, system = browsers.name(row.user_agent)
+        is_current = row.session_key == session_key
+        found.append(Device(row.id, browser, system, row.ip, row.created_at, row.last_seen_at, is_current))
+    return sorted(found, key=lambda device: (device.is_current, device.seen_at), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A key that signs somebody in."""
+
+    id: int
+    name: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How an account is protected."""
+
+    has_app: bool
+    passkeys: list[Passkey]
+    has_codes: bool
+    codes_left: int
+    codes_are_unseen: bool
+
+    @property
+    def has_second_step(self) -> bool:
+        """Whether signing in takes more than a password."""
+        return self.has_app or bool(self.passkeys)
+
+
+def protection_of(sign_in: SignIn) -> Protection:
+    """Second steps and recovery codes of an account."""
+    rows = list(Authenticator.objects.filter(user=sign_in).order_by("id"))
+    codes = next((row.wrap() for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
+    return Protection(
+        has_app=any(row.type == Authenticator.Type.TOTP for row in rows),
+        passkeys=[
+            Passkey(row.id, str(row.wrap().name), row.created_at, row.last_used_at)
+            for row in rows
+            if row.type == Authenticator.Type.WEBAUTHN
+        ],
+        has_codes=codes is not None,
+        codes_left=len(codes.get_unused_codes()) if codes else 0,
+        codes_are_unseen=codes is not None and not codes.did_view,
+    )
+
+
+def email_of(sign_in: SignIn) -> str:
+    """The verified address of an account, empty when it has none."""
+    return (
+        EmailAddress.objects.filter(user=sign_in, verified=True)
+        .order_by("-primary", "id")
+        .values_list("email", flat=True)
+        .first()
+        or ""
+    )
+
+
+def email_code_key(sign_in: SignIn) -> str:
+    """Where the address that waits for its code is remembered."""
+    return f"email-code:{sign_in.pk}"
+
+
+def waiting_email(sign_in: SignIn) -> str:
+    """The address that waits for its code, empty when none does."""
+    waiting = cache.get(email_code_key(sign_in))
+    return str(waiting["email"]) if waiting else ""
+
+
+def invitation(token: str, *, purpose: str) -> Invitation | None:
+    """The invitation behind a link, if it is still good."""
+    return Invitation.objects.filter(
+        token_hash=hash_token(token), purpose=purpose, used_at=None, expires_at__gt=timezone.now()
+    ).first()
+
+
+def gone_on(person: Person) -> datetime | None:
+    """When somebody who left will be deleted for good."""
+    return person.closed_at + GRACE if person.closed_at else None
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a link's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
