@@ -10,7 +10,10 @@ import tempfile
 from pathlib import Path
 
 KEPT = {"DATABASE_URL", "CACHE_URL"}
-SWITCHES = {"SITE_URL", "WORKER_URL", "MEDIA_URL", "MAIL_URL", "MAIL_FROM", "SIGN_UP", "TRUSTED_PROXIES", "DEBUG"}
+DROPPED = {
+    "SITE_URL", "WORKER_URL", "MEDIA_URL", "MAIL_URL", "MAIL_FROM", "SIGN_UP", "TRUSTED_PROXIES", "WEB_PROCESSES",
+    "DEBUG",
+}  # fmt: skip
 
 
 def _own_folder() -> str:
@@ -22,7 +25,7 @@ def _own_folder() -> str:
     return str(Path(fresh) / "main")
 
 
-for name in SWITCHES - KEPT:
+for name in DROPPED:
     os.environ.pop(name, None)
 os.environ["REDBRIDGE_DATA"] = _own_folder()
 Path(os.environ["REDBRIDGE_DATA"]).mkdir(parents=True, exist_ok=True)
