@@ -59,20 +59,19 @@ def test_a_restarted_worker_frees_its_own_lease_at_once(site: Site) -> None:
 
 
 def test_work_of_a_dead_worker_that_is_never_restarted_is_rescued_when_its_lease_ends(site: Site) -> None:
+    workers = site.workers(2, lease=1)
     announce(Dragged(1))
-    first, second = site.worker(lease=1), site.worker(lease=1)
     site.wait_until(lambda: traces.left("drags"))
-    owner = {str(process.pid): process for process in (first, second)}[traces.left("drags")[0]]
-    owner.kill()
+    at_work(workers).kill()
     traces.open_gate("drag")
     site.wait_until(lambda: states() == [("done", 2)])
 
 
 def test_a_worker_that_slept_through_its_lease_changes_nothing_when_it_wakes(site: Site) -> None:
+    workers = site.workers(2, lease=1)
     announce(Dragged(1))
-    workers = [site.worker(lease=1), site.worker(lease=1)]
     site.wait_until(lambda: traces.left("drags"))
-    sleeper = next(process for process in workers if str(process.pid) == traces.left("drags")[0])
+    sleeper = at_work(workers)
     fall_asleep(sleeper, site)
     site.wait_until(lambda: len(traces.left("drags")) == 2)
     sleeper.send_signal(signal.SIGCONT)
@@ -82,9 +81,8 @@ def test_a_worker_that_slept_through_its_lease_changes_nothing_when_it_wakes(sit
 
 
 def test_the_lease_of_long_work_is_kept_alive_so_that_nobody_else_takes_it(site: Site) -> None:
+    site.workers(2, lease=1.5)
     announce(Dragged(1))
-    site.worker(lease=1.5)
-    site.worker(lease=1.5)
     site.wait_until(lambda: traces.left("drags"))
     leases: set[object] = set()
 
@@ -190,8 +188,7 @@ def test_an_announcement_whose_transaction_never_committed_is_never_seen(site: S
 
 
 def test_several_workers_never_run_one_delivery_twice(site: Site) -> None:
-    for _ in range(3):
-        site.worker()
+    site.workers(3)
     for number in range(150):
         announce(Knocked(number))
     site.wait_until(lambda: count("done") == 150, 60)
@@ -199,7 +196,7 @@ def test_several_workers_never_run_one_delivery_twice(site: Site) -> None:
 
 
 def test_an_announcement_wakes_a_worker_that_would_not_look_for_an_hour(site: Site) -> None:
-    site.worker(look=HOUR, look_without_bell=HOUR)
+    site.workers(1, look=HOUR, look_without_bell=HOUR)
     for number in range(10):
         announce(Knocked(number))
         site.wait_until(lambda n=number: len(traces.left("answers")) == n + 1)
@@ -260,6 +257,10 @@ def test_the_command_of_the_site_itself_serves_and_stops(site: Site) -> None:
     worker.terminate()
     assert worker.wait(30) == 0
     assert [path.name for path in (site.folder / "run").iterdir()] == ["interactive-1.lock"]
+
+
+def at_work(workers: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
+    return next(worker for worker in workers if str(worker.pid) == traces.left("drags")[0])
 
 
 def fall_asleep(process: subprocess.Popen[bytes], site: Site) -> None:
