@@ -1,7 +1,6 @@
 """From a draft to a note, and from an edit to its next version."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import datetime
 
 from django.db import transaction
@@ -88,7 +87,17 @@ def publish_note(
 
 
 def content_of(row: Draft | Note) -> Content:
-    return Content(**{field.name: getattr(row, field.name, 0) for field in fields(Content)})
+    return Content(
+        row.kind,
+        row.title,
+        row.caption,
+        row.language,
+        row.visibility,
+        row.place,
+        row.card_text,
+        row.card_style,
+        row.cover_index if isinstance(row, Draft) else 0,
+    )
 
 
 def _check_pace(actor: Person) -> None:
