@@ -24,7 +24,7 @@ step() {
 }
 
 step "style" "$bin/ruff" check --no-cache --output-format concise .
-step "format" "$bin/ruff" format --no-cache --check .
+step "format" "$bin/ruff" format --no-cache --check --output-format concise .
 step "storeys" "$bin/lint-imports" --no-cache
 step "sizes" "$bin/python" tools/sizes.py
 step "templates" "$bin/python" tools/templates.py

@@ -59,13 +59,14 @@ def events_page() -> str:
     lines = []
     for event in sorted(registry.events(), key=lambda event: (event.__module__, event.__name__)):
         fields = ", ".join(f"`{field.name}`" for field in dataclasses.fields(event))
-        lines += [f"## {event.__name__}", "", f"{_said(event)} Announced by `{_package(event)}`; carries {fields}.", ""]
+        told = f"{_said(event)} Announced by `{_package(event)}`; carries {fields}.".lstrip()
+        lines += [f"## {event.__name__}", "", told, ""]
         reactions = sorted(registry.reactions_to(event), key=lambda reaction: reaction.name)
-        lines += [f"- `{reaction.name}` ({reaction.queue}): {_said(reaction.function)}" for reaction in reactions]
+        lines += [_entry(f"`{reaction.name}` ({reaction.queue})", reaction.function) for reaction in reactions]
         lines += ["" if reactions else "- Nobody reacts yet.\n"]
     lines += ["## By the clock", ""]
     for entry in sorted(registry.entries(), key=lambda entry: entry.name):
-        lines.append(f"- `{entry.name}` every {_period(entry.period)} ({entry.queue}): {_said(entry.function)}")
+        lines.append(_entry(f"`{entry.name}` every {_period(entry.period)} ({entry.queue})", entry.function))
     lead = "What can happen, who reacts and what runs by the clock. A reaction runs after the commit, at least once."
     return _page("Events", lead, lines)
 
@@ -93,12 +94,15 @@ def _page(title: str, lead: str, lines: list[str]) -> str:
     return "\n".join([f"# {title}", "", NOTE, "", lead, "", *lines]).rstrip() + "\n"
 
 
+def _entry(name: str, function: Any) -> str:
+    words = _said(function)
+    return f"- {name}: {words}" if words else f"- {name}"
+
+
 def _said(thing: Any) -> str:
-    """The first sentence of what the code says about itself; a dataclass without words has a made-up signature."""
+    """The first paragraph of what the code says about itself; dataclass makes words up, which say nothing."""
     words = inspect.getdoc(thing) or ""
-    if not words or words.startswith(f"{thing.__name__}("):
-        return f"{thing.__name__.replace('_', ' ').capitalize()}." if inspect.isfunction(thing) else "It happened."
-    return _cell(words.split("\n\n")[0])
+    return "" if words.startswith(f"{thing.__name__}(") else _cell(words.split("\n\n")[0])
 
 
 def _package(thing: Any) -> str:

@@ -132,6 +132,7 @@ def test_the_size_check_leaves_vendored_and_generated_files_alone(tmp_path: Path
         ("templates/a.html", '<p style="color: red">', "no style="),
         ("templates/a.html", "<style>p {}</style>", "no <style>"),
         ("templates/a.html", "<script>go()</script>", "no inline script"),
+        ("templates/a.html", '<script type="module">go()</script>', "no inline script"),
         ("templates/a.html", '<a onclick="go()">', "no on...="),
         ("templates/a.html", '<a hx-on:click="go()">', "no hx-on"),
         ("templates/a.html", "{{ note.caption|safe }}", "no |safe"),
