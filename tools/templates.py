@@ -7,10 +7,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WEB = "redbridge/web"
 
+_SCRIPT = r"<script(?![^>]*\s(?:src=|type=.application/(?:ld\+)?json))[^>]*>"  # JSON is data and never runs
+_MARKUP = r"\.(?:inner|outer)HTML\s*=(?!\s*(?:\w+\.responseText|await \w+\.text\(\));)|\.insertAdjacentHTML\("
+
 TEMPLATE_RULES = (
     (r"\sstyle\s*=", "no style=: the content policy drops inline styles; make a class or a data attribute"),
     (r"<style[\s>]", "no <style>: the content policy drops it; write a sheet in static/css"),
-    (r"<script(?![^>]*\s(?:src=|type=.application/(?:ld\+)?json))[^>]*>", "no inline script: the content policy drops it; write a file in static/js"),
+    (_SCRIPT, "no inline script: the content policy drops it; write a file in static/js"),
     (r"\son[a-z]+\s*=\s*[\"']", "no on...= handler: the content policy drops it; listen in static/js"),
     (r"\bhx-on[:\w-]*\s*=", "no hx-on: it needs eval, which the content policy forbids; listen in static/js"),
     (r"javascript:", "no javascript: address: the content policy drops it"),

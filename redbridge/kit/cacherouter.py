@@ -6,11 +6,11 @@ from typing import Any
 class CacheRouter:
     """Django's cache table goes to `cache`, everything else stays in `default`."""
 
-    def db_for_read(self, model: Any, **hints: Any) -> str | None:
+    def db_for_read(self, model: Any, **_hints: Any) -> str | None:
         return "cache" if model._meta.app_label == "django_cache" else None
 
-    def db_for_write(self, model: Any, **hints: Any) -> str | None:
+    def db_for_write(self, model: Any, **_hints: Any) -> str | None:
         return "cache" if model._meta.app_label == "django_cache" else None
 
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+    def allow_migrate(self, db: str, app_label: str, **_hints: Any) -> bool:
         return (db == "cache") == (app_label == "django_cache")

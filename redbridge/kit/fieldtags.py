@@ -23,7 +23,9 @@ PROFILE = FieldTag("Shown on somebody's profile", "Until they change it", export
 SIGN_IN = FieldTag("Lets somebody sign in", "Until the account ends", export=False, erase="delete")
 CONTACT = FieldTag("Reaches somebody by mail", "Until they change it", export=True, erase="delete")
 AGE = FieldTag("Keeps the rules for young people", "Until the account ends", export=True, erase="delete")
-MODERATION = FieldTag("Reasons for decisions and appeals", "183 days after the decision", export=True, erase="anonymize")
+MODERATION = FieldTag(
+    "Reasons for decisions and appeals", "183 days after the decision", export=True, erase="anonymize"
+)
 OPERATION = FieldTag("Keeps the site running", "30 days", export=False, erase="delete")
 SECURITY = FieldTag("Protects accounts and the site", "90 days", export=True, erase="delete")
 
