@@ -32,10 +32,7 @@ SHEET_RULES = (
 )
 SCRIPT_RULES = (
     (r"\beval\s*\(|\bnew\s+Function\b", "no eval: the content policy forbids it"),
-    (
-        r"\.(?:inner|outer)HTML\s*=|\.insertAdjacentHTML\(",
-        "no markup from strings: build nodes or ask the server",
-    ),
+    (_MARKUP, "no markup from strings: build nodes, or place an answer of the server as it is"),
     (r"\.style\.\w+\s*=(?!=)|\.setAttribute\(\s*[\"']style", "no inline style: set a class, or style.setProperty(--x)"),
     (r"[\"'](?:https?:)?//\w", "no address of another server: every page works from its own host"),
 )
