@@ -67,18 +67,15 @@ def place_notes(note_ids: Collection[int]) -> None:
 
 
 def withdraw_notes_of(person_id: int) -> None:
-    """Take everything of somebody off Explore at once, if they are no longer to be met there."""
-    if not _is_listed(person_id):
+    """Take everything of somebody off Explore at once, if they are no longer to be met there.
+
+    The way back is note by note: `notes` announces NoteChanged for each one that can be listed again.
+    """
+    is_met = Person.objects.filter(
+        id=person_id, standing=Standing.State.VISIBLE, closed_at__isnull=True, is_private=False
+    )
+    if not is_met.exists():
         ExploreEntry.objects.filter(author_id=person_id).delete()
-
-
-def return_notes_of(person_id: int) -> None:
-    """Put what somebody published back on Explore, if they are to be met there; long work, in batches."""
-    if not _is_listed(person_id):
-        return
-    notes = Note.objects.filter(ON_EXPLORE, author=person_id)
-    if notes.count() != ExploreEntry.objects.filter(author_id=person_id, topic="").count():
-        _in_batches(notes.values_list("id", flat=True).order_by("id").iterator(), place_notes)
 
 
 def rebuild_explore(progress: Callable[[int], None] | None = None) -> None:
@@ -120,20 +117,3 @@ def _commenters(note_ids: list[int]) -> dict[int, int]:
         author=F("note__author")
     )
     return dict(shown.order_by().values_list("note").annotate(people=Count("author", distinct=True)))
-
-
-def _is_listed(person_id: int) -> bool:
-    return Person.objects.filter(
-        id=person_id, standing=Standing.State.VISIBLE, closed_at__isnull=True, is_private=False
-    ).exists()
-
-
-def _in_batches(ids: Iterable[int], act: Callable[[list[int]], None]) -> None:
-    batch: list[int] = []
-    for note_id in ids:
-        batch.append(note_id)
-        if len(batch) == BATCH:
-            act(batch)
-            batch = []
-    if batch:
-        act(batch)

@@ -75,22 +75,9 @@ def place_when_decided(event: Decided) -> None:
         actions.withdraw_notes_of(decision.subject_id)
 
 
-@react(to=Decided, bulk=True, atomic=False)
-def return_people_when_decided(event: Decided) -> None:
-    for person_id in Decision.objects.filter(id=event.decision_id, subject=Subject.PERSON).values_list(
-        "subject_id", flat=True
-    ):
-        actions.return_notes_of(person_id)
-
-
 @react(to=PersonChanged)
 def withdraw_when_person_changed(event: PersonChanged) -> None:
     actions.withdraw_notes_of(event.person_id)
-
-
-@react(to=PersonChanged, bulk=True, atomic=False)
-def return_when_person_changed(event: PersonChanged) -> None:
-    actions.return_notes_of(event.person_id)
 
 
 @react(to=PersonClosed)

@@ -11,6 +11,7 @@ from redbridge.interactions.actions.counts import recount_collections, recount_n
 from redbridge.interactions.actions.likes import like_comment, like_note, unlike_comment, unlike_note
 from redbridge.interactions.actions.saves import (
     create_collection,
+    default_collection,
     delete_collection,
     rename_collection,
     save_note,
@@ -22,6 +23,7 @@ __all__ = [
     "change_standing_of_comment",
     "comment",
     "create_collection",
+    "default_collection",
     "delete_collection",
     "delete_comment",
     "edit_comment",

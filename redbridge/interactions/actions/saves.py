@@ -35,7 +35,7 @@ def save_note(actor: "Person", *, note_id: int, collection_id: int | None = None
     note = notes.get_note(actor, note_id=note_id)
     with transaction.atomic():
         wanted = _own(actor, collection_id) if collection_id is not None else None
-        first = wanted or _default(actor)
+        first = wanted or default_collection(actor)
         save, is_new = Save.objects.get_or_create(person=actor, note=note, defaults={"collection": first})
         if is_new:
             _resize(first.id, 1)
@@ -104,7 +104,7 @@ def delete_collection(actor: "Person", *, collection_id: int) -> None:
         collection = _own(actor, collection_id)
         if collection.is_default:
             raise Refused(gettext("This collection holds what you save without choosing, so it stays."))
-        default = _default(actor)
+        default = default_collection(actor)
         Collection.objects.select_for_update().get(id=collection.id)
         moved = Save.objects.filter(collection=collection).update(collection=default)
         _resize(default.id, moved)
@@ -118,7 +118,8 @@ def _own(actor: "Person", collection_id: int) -> Collection:
     return found
 
 
-def _default(actor: "Person") -> Collection:
+def default_collection(actor: "Person") -> Collection:
+    """Where the actor's saves go when they choose nothing; made when it is first needed."""
     found, _ = Collection.objects.get_or_create(owner=actor, is_default=True)
     return found
 
