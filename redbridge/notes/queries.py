@@ -6,6 +6,7 @@ the note: two statements could see a note of before and a follow of after a chan
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -318,3 +319,10 @@ def _page(
         if len(batch) < size:
             return Page(found, "")
     return Page(found, str(at))
+
+
+def sitemap_ids(limit: int = 5000) -> list[tuple[int, datetime]]:
+    """The newest notes that everybody may find, with the time of their last change, for search engines."""
+    rows = visible(None, Note.objects.filter(visibility=Visibility.EVERYONE)).order_by("-position")
+    pairs = rows.values_list("id", "published_at", "edited_at")[:limit]
+    return [(note_id, edited_at or published_at) for note_id, published_at, edited_at in pairs]

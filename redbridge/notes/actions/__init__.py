@@ -20,7 +20,7 @@ from redbridge.notes.actions.drafts import (
     save_draft,
 )
 from redbridge.notes.actions.publishing import publish_draft, publish_note
-from redbridge.notes.actions.settling import renew_notes_with_picture, settle_person
+from redbridge.notes.actions.settling import recount_hashtags, renew_notes_with_picture, settle_person
 
 __all__ = [
     "MOST_PICTURES",
@@ -35,6 +35,7 @@ __all__ = [
     "pin_note",
     "publish_draft",
     "publish_note",
+    "recount_hashtags",
     "purge_deleted",
     "remove_picture_from_draft",
     "renew_notes_with_picture",

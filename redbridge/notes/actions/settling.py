@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Greatest
 
 from redbridge.accounts.models import Person
@@ -120,3 +120,12 @@ def _count(person_id: int, step: int) -> None:
     value = Greatest(F("notes") + step, 0)
     if not NoteTally.objects.filter(person_id=person_id).update(notes=value):
         NoteTally.objects.create(person_id=person_id, notes=max(step, 0))
+
+
+def recount_hashtags() -> None:
+    """Make the counts of hashtags true again and forget those that nothing carries, as after many people left."""
+    for tag_id, count in list(Hashtag.objects.annotate(found=Count("uses")).values_list("id", "found")):
+        if count:
+            Hashtag.objects.filter(id=tag_id).update(note_count=count)
+        else:
+            Hashtag.objects.filter(id=tag_id).delete()
