@@ -140,3 +140,13 @@ def _add(person_id: int, column: str, step: int) -> None:
         FollowTally.objects.update_or_create(
             person_id=person_id, defaults={column: value}, create_defaults={column: step}
         )
+
+
+def recount_follows() -> None:
+    """Make every tally true again, as after many people left at once."""
+    accepted = Follow.objects.filter(state=Follow.State.ACCEPTED)
+    for row in FollowTally.objects.all():
+        row.followers = accepted.filter(followed_id=row.person_id).count()
+        row.following = accepted.filter(follower_id=row.person_id).count()
+        row.requests = Follow.objects.filter(followed_id=row.person_id, state=Follow.State.ASKED).count()
+        row.save()

@@ -65,7 +65,12 @@ def _item(viewer: "Person | None", note_id: int, comment: cards.CommentCard, lik
 
 def _tools(viewer: "Person | None", comment: cards.CommentCard) -> str:
     if viewer is None:
-        return ""
+        return skeleton.part(
+            "notes/_comment_tools.html",
+            key=(comment.id, "out"),
+            values={},
+            context=lambda: {"comment": comment, "out": 1},
+        )
     kind = (comment.id, comment.author.id, "own" if comment.is_own else "other")
     return skeleton.part("notes/_comment_tools.html", key=kind, values={}, context=lambda: {"comment": comment})
 

@@ -1,9 +1,10 @@
-"""The operator's pages: the first set-up, the settings of the site, what waits behind the pages, and the health check."""
+"""The operator's pages: first set-up, settings of the site, what waits behind the pages, and the health check."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.utils import perform_login
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -24,14 +26,12 @@ from redbridge.events import queries as work
 from redbridge.kit.errors import NotFound, Problem
 from redbridge.mail import actions as mail
 from redbridge.regions.rules import REGIONS
-from redbridge.web.entering import enter
 from redbridge.web.viewers import see_other, to_sign_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
 Page = Callable[["HttpRequest", "Person"], HttpResponse]
-OLDEST_HEALTHY = 15 * 60
 DEAD_SHOWN = 20
 
 
@@ -118,8 +118,8 @@ def _found_site(request: HttpRequest, token: str, site: SiteForm, own: OperatorF
         region=site.cleaned_data["region"],
         invitation=token,
     )
-    enter(request, sign_in)
-    accounts.change_site(people.person_of(sign_in), **site.values())
+    perform_login(request, sign_in, email_verification="none")
+    accounts.change_site(people.person_of(sign_in), **site.values(), set_up_at=timezone.now())
     messages.success(request, _("This place is yours to look after. Welcome."))
     return see_other("/operate")
 
@@ -154,7 +154,7 @@ def _chosen() -> dict[str, Any]:
 
 @require_safe
 @for_operators
-def operate(request: HttpRequest, person: "Person") -> HttpResponse:  # noqa: ARG001 - every operator sees the same
+def operate(request: HttpRequest, person: "Person") -> HttpResponse:
     """What waits, what runs and what died."""
     context = {
         "queues": work.queue_state(),
@@ -168,7 +168,7 @@ def operate(request: HttpRequest, person: "Person") -> HttpResponse:  # noqa: AR
 
 @require_POST
 @for_operators
-def run_again(request: HttpRequest, person: "Person") -> HttpResponse:  # noqa: ARG001 - checked by the guard
+def run_again(request: HttpRequest, person: "Person") -> HttpResponse:
     """Give everything that died all its attempts again."""
     count = events.run_again(row.id for row in work.dead_deliveries(limit=10_000))
     messages.success(request, _("%(count)s will be tried again.") % {"count": count})
@@ -193,26 +193,28 @@ def test_mail(request: HttpRequest, person: "Person") -> HttpResponse:
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 while database and workers do their part. Strangers learn nothing but that; operators see the parts."""
-    parts = _parts()
-    answer: dict[str, Any] = {"ok": parts["database"] and all(parts["worker"].values())}
-    if parts["database"] and settings.SESSION_COOKIE_NAME in request.COOKIES:
-        answer |= parts if getattr(request.user, "is_operator", False) else {}
-    return JsonResponse(answer, status=200 if answer["ok"] else 503)
+    has_database = _has_database()
+    workers = {} if settings.WORKER_URL else work.workers_here()  # those of other machines cannot be seen from here
+    answer: dict[str, Any] = {"ok": has_database and all(workers.values())}
+    if has_database and settings.SESSION_COOKIE_NAME in request.COOKIES and getattr(request.user, "is_operator", False):
+        answer |= {"database": has_database, "worker": workers, "queue": _queues()}
+    response = JsonResponse(answer, status=200 if answer["ok"] else 503)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's word for "not again"
+    return response
 
 
-def _parts() -> dict[str, Any]:
-    # Workers on other machines cannot be seen from here; their queue can.
-    workers = {} if settings.WORKER_URL else work.workers_here()
+def _has_database() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM events_delivery LIMIT 1")
-        states = work.queue_state()
     except DatabaseError:
-        return {"database": False, "worker": workers, "queue": {}}
-    shown = {
-        row.queue: {name: getattr(row, name) for name in ("waiting", "running", "dead", "oldest_seconds")} for row in states
-    }
-    return {"database": True, "worker": workers, "queue": shown}
+        return False
+    return True
+
+
+def _queues() -> dict[str, dict[str, Any]]:
+    shown = ("waiting", "running", "dead", "oldest_seconds")
+    return {row.queue: {name: getattr(row, name) for name in shown} for row in work.queue_state()}
 
 
 urlpatterns = [

@@ -37,6 +37,8 @@ def plain_page(request: HttpRequest, status: int, *, sentence: str = "", retry_a
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     response.headers["Cache-Control"] = "no-store"
+    if status == 503:  # noqa: PLR2004 - the operator's own doing is no news
+        response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's word for it
     return response
 
 

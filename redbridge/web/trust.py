@@ -19,6 +19,8 @@ from redbridge.web.viewers import number_in, safe_path, see_other, signed_in, vi
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
+SHOWN = ("title", "text", "name", "alt")  # what of the copy tells people that they report the right thing
+
 
 @require_safe
 def norms(request: HttpRequest) -> HttpResponse:
@@ -46,7 +48,8 @@ def report(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
             return render(request, "trust/reported.html", {"next": safe_path(request, request.POST.get("next"))})
     back = request.POST.get("next") or request.headers.get("Referer", "")
     context = {"norms": NORMS.values(), "subject": subject, "problem": problem, "next": safe_path(request, back)}
-    context |= {"thing": queries.reportable(viewer, subject=subject, subject_id=subject_id)}
+    thing = queries.reportable(viewer, subject=subject, subject_id=subject_id)
+    context |= {"shown": next((thing.evidence[name] for name in SHOWN if thing.evidence.get(name)), "")}
     return render(request, "trust/report.html", context, status=422 if problem else 200)
 
 

@@ -5,7 +5,20 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver
 
 # The order matters only where paths could overlap; they do not.
-PLACES = ("comments", "explore", "files", "inbox", "look", "notes", "people", "publish", "saves", "trust")
+PLACES = (
+    "comments",
+    "explore",
+    "files",
+    "inbox",
+    "indexing",
+    "look",
+    "notes",
+    "operating",
+    "people",
+    "publish",
+    "saves",
+    "trust",
+)
 
 
 def _all() -> list[URLPattern | URLResolver]:

@@ -1,11 +1,12 @@
 """What people do with their accounts, and what the operator and `trust` do to them."""
 
-from redbridge.accounts.actions.closing import close_account, purge_closed, reopen_account
+from redbridge.accounts.actions.closing import close_account, erase_person, purge_closed, reopen_account
 from redbridge.accounts.actions.devices import end_other_sessions, end_session, note_device
 from redbridge.accounts.actions.emails import ask_email_code, confirm_email, remove_email
 from redbridge.accounts.actions.invitations import create_operator_link, make_invitation, make_reset_link
 from redbridge.accounts.actions.joining import join
 from redbridge.accounts.actions.profile import (
+    PLATFORMS,
     choose_language,
     finish_first_run,
     give_consent,
@@ -24,6 +25,7 @@ from redbridge.accounts.actions.protection import (
 from redbridge.accounts.actions.site import change_site, change_standing_of_person, make_moderator, make_operator
 
 __all__ = [
+    "PLATFORMS",
     "ask_email_code",
     "change_site",
     "change_standing_of_person",
@@ -34,6 +36,8 @@ __all__ = [
     "create_operator_link",
     "end_other_sessions",
     "end_session",
+    "erase_person",
+    "erase_person",
     "finish_first_run",
     "give_consent",
     "join",

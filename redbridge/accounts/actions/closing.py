@@ -41,19 +41,26 @@ def reopen_account(sign_in: SignIn) -> None:
 
 
 def purge_closed() -> int:
-    """Delete everybody whose time of grace is over; their handles stay unused for a year."""
+    """Delete everybody whose time of grace is over; their handles stay unused for a year. Returns how many."""
     due = Person.objects.filter(closed_at__lt=timezone.now() - GRACE).values_list("id", flat=True)
-    count = 0
-    for person_id in list(due[:200]):
-        with transaction.atomic():
-            person = Person.objects.select_for_update().filter(id=person_id, closed_at__isnull=False).first()
-            if person is None:
-                continue
-            if not person.host:
-                HandleHold.objects.update_or_create(
-                    handle=person.handle, defaults={"reason": LEFT, "until": timezone.now() + HELD_FOR}
-                )
-            SignIn.objects.filter(person=person).delete()
-            person.delete()
-            count += 1
-    return count
+    return sum(erase_person(person_id=person_id) for person_id in list(due[:200]))
+
+
+def erase_person(*, person_id: int) -> bool:
+    """Delete somebody and all that hangs on them now; for the clock and for the demo world. False if nobody is there.
+
+    The handle of somebody real stays unused for a year, so that nobody can pretend to be them.
+    """
+    with transaction.atomic():
+        person = Person.objects.select_for_update().filter(id=person_id).first()
+        if person is None:
+            return False
+        if not person.host and not person.is_demo:
+            HandleHold.objects.update_or_create(
+                handle=person.handle, defaults={"reason": LEFT, "until": timezone.now() + HELD_FOR}
+            )
+        for sign_in in SignIn.objects.filter(person=person):
+            end_all_sessions(sign_in)
+            sign_in.delete()
+        person.delete()
+    return True

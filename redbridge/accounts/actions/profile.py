@@ -14,7 +14,20 @@ from redbridge.accounts.models import Consent, Person, Preferences
 from redbridge.events import announce
 from redbridge.kit.errors import NotAllowed, Refused
 
-PLATFORMS = ("", "tiktok", "xiaohongshu", "instagram", "mastodon", "pixelfed", "weibo", "youtube", "other")
+PLATFORMS = (
+    "TikTok",
+    "Xiaohongshu",
+    "Instagram",
+    "Douyin",
+    "Weibo",
+    "Pinterest",
+    "YouTube",
+    "Mastodon",
+    "Pixelfed",
+    "Bluesky",
+    "Tumblr",
+    "Twitter",
+)
 LONGEST_BIO = 500
 LONGEST_PLACE = 60
 
@@ -127,7 +140,7 @@ def _cleaned(
     if from_place is not None:
         found["from_place"] = words.clean_line(from_place, field="from_place", longest=LONGEST_PLACE)
     if from_platform is not None:
-        if from_platform not in PLATFORMS:
+        if from_platform and from_platform not in PLATFORMS:
             raise Refused(_("Choose a platform from the list."), field="from_platform", code="platform")
         found["from_platform"] = from_platform
     return found

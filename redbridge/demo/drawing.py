@@ -1,0 +1,50 @@
+"""Draws the pictures of the demo world in other processes while this one uploads what is ready."""
+
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from redbridge.demo import scenes
+from redbridge.demo.world import DemoPerson, DemoPicture, World
+
+PORTRAIT = 480
+QUALITY = 92
+
+
+class Drawn:
+    """Every picture of the world, drawn in the order in which it is needed."""
+
+    def __init__(self, pool: ProcessPoolExecutor, folder: Path, world: World) -> None:
+        self._folder = folder
+        self._portraits: dict[str, Future[Path]] = {}
+        self._pictures: dict[DemoPicture, Future[Path]] = {}
+        for person in world.people:
+            path = folder / f"portrait-{person.handle}.jpg"
+            self._portraits[person.handle] = pool.submit(draw_portrait, person.portrait, path)
+            self._later(pool, person.cover)
+        for note in sorted(world.notes, key=lambda note: -note.hours_ago):
+            for picture in note.pictures:
+                self._later(pool, picture)
+
+    def _later(self, pool: ProcessPoolExecutor, picture: DemoPicture) -> None:
+        path = self._folder / f"{picture.kind}-{picture.seed}-{picture.ratio}.jpg"
+        self._pictures[picture] = pool.submit(draw_scene, picture, path)
+
+    def portrait(self, person: DemoPerson) -> Path:
+        """The file of somebody's portrait; waits until it is drawn."""
+        return self._portraits[person.handle].result()
+
+    def of(self, picture: DemoPicture) -> Path:
+        """The file of a picture; waits until it is drawn."""
+        return self._pictures[picture].result()
+
+
+def draw_portrait(seed: int, path: Path) -> Path:
+    """Draw one portrait into a file."""
+    scenes.portrait(seed, PORTRAIT).convert("RGB").save(path, "JPEG", quality=QUALITY)
+    return path
+
+
+def draw_scene(picture: DemoPicture, path: Path) -> Path:
+    """Draw one scene into a file."""
+    scenes.draw(picture.kind, picture.seed, picture.size).save(path, "JPEG", quality=QUALITY)
+    return path
