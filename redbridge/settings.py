@@ -305,7 +305,12 @@ LOGGING: dict[str, Any] = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"redbridge": {"level": "INFO"}},
+    "loggers": {
+        "redbridge": {"level": "INFO"},
+        # What visitors ask for in vain is their own affair, and holds names of people.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+    },
 }
 
 SITE_NAME = _("Redbridge")

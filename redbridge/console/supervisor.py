@@ -18,6 +18,7 @@ STEADY = 30.0
 GIVE_UP_AFTER = 5
 SECONDS_TO_STOP = 25.0
 LOOK = 0.5
+FIRST_LOOKS = 0.1
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -53,6 +54,7 @@ class Supervisor:
     echo: Callable[[str], None] | None = None
     ready: bool = field(default=False, init=False)
     _stop: int = field(default=0, init=False)
+    _next_look: float = field(default=0.0, init=False)
 
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector, init=False)
 
@@ -62,14 +64,20 @@ class Supervisor:
             try:
                 while not self._stop:
                     self._start_due()
-                    self._listen(LOOK if self.ready else 0.1)
+                    self._listen(LOOK if self.ready else FIRST_LOOKS)
                     self._reap()
-                    if not self.ready and self.is_ready():
-                        self.ready = True
-                        self.log.say(_line("ready"))
-                        self.on_ready()
+                    self._look_whether_ready()
             finally:
                 self._end()
+
+    def _look_whether_ready(self) -> None:
+        if self.ready or time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + FIRST_LOOKS
+        if self.is_ready():
+            self.ready = True
+            self.log.say(_line("ready"))
+            self.on_ready()
 
     def _start_due(self) -> None:
         for child in self.children:

@@ -37,6 +37,20 @@ def ring(queue: str) -> None:
             bell.sendto(b"!", address)
 
 
+def listeners(queue: str) -> int:
+    """How many workers of the queue live on this machine; a socket without a process refuses."""
+    count = 0
+    for path in folder().glob(f"{queue}-*.socket"):
+        with (
+            suppress(OSError),
+            socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell,
+            _address(path) as address,
+        ):
+            bell.connect(address)
+            count += 1
+    return count
+
+
 class Bell:
     """Hears the rings that are meant for one worker."""
 

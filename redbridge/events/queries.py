@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count
 from django.utils import timezone
 
-from redbridge.events import registry
+from redbridge.events import doorbell, registry
 from redbridge.events.models import ClockEntry, Delivery
 
 
@@ -94,6 +94,11 @@ def clock_state() -> list[ClockState]:
         )
         for row in ClockEntry.objects.order_by("name")
     ]
+
+
+def workers_here() -> dict[str, int]:
+    """How many workers of each queue live on this machine."""
+    return {queue: doorbell.listeners(queue) for queue in registry.QUEUES}
 
 
 def _oldest_seconds(queue: str, now: datetime) -> float:

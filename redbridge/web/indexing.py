@@ -18,7 +18,7 @@ HOUR = 3600
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; what needs a person may not."""
     lines = ["User-agent: *", *(f"Disallow: {start}" for start in NOT_FOR_ROBOTS)]
     lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
@@ -26,7 +26,7 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's sig
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def sitemap(request: HttpRequest) -> HttpResponse:
     """The newest notes that everybody may find."""
     text = cache.get_or_set("sitemap", _sitemap, SITEMAP_SECONDS)
     return _kept(HttpResponse(text, content_type="application/xml; charset=utf-8"), SITEMAP_SECONDS)
@@ -43,7 +43,7 @@ def _sitemap() -> str:
 
 
 @require_safe
-def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def favicon(request: HttpRequest) -> HttpResponse:
     """For browsers that ask without reading the page."""
     return _kept(HttpResponseRedirect(static("img/logo.svg")), HOUR)
 
