@@ -14,7 +14,7 @@ from django.db import connections
 def file_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     with ExitStack() as stack:
         for alias in connections:
-            connection = connections[alias]
+            connection: Any = connections[alias]
             if connection.vendor == "sqlite" and connection.is_in_memory_db():
                 stack.enter_context(_in_file(connection, tmp_path / f"{alias}.sqlite3"))
         yield

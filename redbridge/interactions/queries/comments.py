@@ -54,11 +54,12 @@ def replies_of(
     ids = set(comment_ids)
     if not ids:
         return {}
-    above = Comment.objects.filter(_shown_to(viewer), id__in=ids, parent__isnull=True)
+    shown = _shown_to(viewer)
+    above = Comment.objects.filter(shown, id__in=ids, parent__isnull=True)
     note_of = dict(above.values_list("id", "note_id"))
     seen = notes.visible_notes(viewer, ids=set(note_of.values()))
     allowed = [comment_id for comment_id, note_id in note_of.items() if note_id in seen]
-    first = Comment.objects.filter(_shown_to(viewer), deleted_at__isnull=True, parent=OuterRef("pk"))
+    first = Comment.objects.filter(shown, deleted_at__isnull=True, parent=OuterRef("pk"))
     if after is not None:
         first = first.filter(id__gt=after)
     chosen = Comment.objects.filter(id__in=allowed, replies__in=first.order_by("id").values("id")[:limit_each])
@@ -70,9 +71,10 @@ def replies_of(
 
 def get_comment(viewer: "Person | None", *, comment_id: int) -> Comment:
     """A comment that the viewer may read, with its parent, author and note; NotFound otherwise."""
+    shown = _shown_to(viewer, but_muted=True)
     rows = Comment.objects.select_related("author", "parent", "parent__author", "answers", "note")
-    found = rows.filter(_shown_to(viewer, but_muted=True), id=comment_id, deleted_at__isnull=True).first()
-    if found is None or (found.parent_id and not _above_is_shown(viewer, found.parent_id)):
+    found = rows.filter(shown, id=comment_id, deleted_at__isnull=True).first()
+    if found is None or (found.parent_id and not Comment.objects.filter(shown, id=found.parent_id).exists()):
         raise NotFound(gettext("This comment is not there."))
     notes.get_note(viewer, note_id=found.note_id)
     return found
@@ -95,10 +97,6 @@ def mentioned_in_comments(comments: Iterable[Comment]) -> dict[str, str]:
     """Handles mentioned in these comments and the addresses that they lead to, in one query."""
     found = notes.people_named(comment.text for comment in comments)
     return {handle: person.address for handle, person in found.items()}
-
-
-def _above_is_shown(viewer: "Person | None", comment_id: int) -> bool:
-    return Comment.objects.filter(_shown_to(viewer, but_muted=True), id=comment_id).exists()
 
 
 def _shown_to(viewer: "Person | None", *, but_muted: bool = False) -> Q:
