@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -33,9 +33,14 @@ Progress = Callable[[int, int], object]
 SEED = 20250114  # the night when the newcomers came
 MODERATORS, OPERATORS = {"ruth", "omar"}, {"omar"}
 LISTED = {"everyone", "unlisted"}
+MOST_RECOUNTED = 5_000
 
 
-def build(progress: Progress = lambda done, total: None) -> None:
+def _silent(_done: int, _total: int) -> None:
+    """Progress for nobody."""
+
+
+def build(progress: Progress = _silent) -> None:
     """Make 24 people, their notes, pictures, comments and likes. Half of a former try is taken away first."""
     if Person.objects.filter(is_demo=True).exists():
         remove()
@@ -53,15 +58,14 @@ def build(progress: Progress = lambda done, total: None) -> None:
     steps.finish()
 
 
-def remove(progress: Progress = lambda done, total: None) -> None:
+def remove(progress: Progress = _silent) -> None:
     """Take away every demo person and all that is theirs: notes, pictures, comments, likes, follows."""
     ids = list(Person.objects.filter(is_demo=True).values_list("id", flat=True))
     for done, person_id in enumerate(ids):
         with transaction.atomic():
             accounts.erase_person(person_id=person_id)
         progress(done + 1, len(ids))
-    touched = [note_id for note_id in Note.objects.values_list("id", flat=True)[:5000]]
-    interactions.recount_notes(touched)
+    interactions.recount_notes(list(Note.objects.values_list("id", flat=True)[:MOST_RECOUNTED]))
     interactions.recount_collections()
     follows.recount_follows()
     notes.recount_hashtags()
@@ -105,7 +109,7 @@ def _join(world: World, steps: _Steps) -> dict[str, Person]:
         )
         if each.handle in MODERATORS:
             SignIn.objects.filter(id=sign_in.id).update(is_moderator=True, is_operator=each.handle in OPERATORS)
-        people[each.handle] = Person.objects.get(id=sign_in.person_id)
+        people[each.handle] = Person.objects.get(sign_in=sign_in)
         steps()
     Person.objects.filter(is_demo=True).update(created_at=timezone.now() - timedelta(days=40))
     Preferences.objects.filter(person__is_demo=True).update(first_run_done_at=timezone.now())
@@ -226,5 +230,5 @@ def _appreciate(world: World, people: dict[str, Person], made: dict[str, Note]) 
     interactions.recount_collections()
 
 
-def _between(rng: random.Random, note: DemoNote) -> object:
+def _between(rng: random.Random, note: DemoNote) -> datetime:
     return timezone.now() - timedelta(hours=rng.uniform(0, note.hours_ago))

@@ -1,6 +1,7 @@
 """Cards of the waterfall as ready text: kept per note, version and language; counts and own marks laid over."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
@@ -32,7 +33,9 @@ def open_cards(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) -
             continue
         context = {"card": found.get(note_id)}
         key = (note_id, *versions[note_id])
-        parts.append(skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=lambda c=context: c))
+        parts.append(
+            skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=partial(dict, context))
+        )
     return mark_safe("".join(parts))  # noqa: S308 - rendered parts
 
 
@@ -46,7 +49,7 @@ def cards_for(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) ->
         card = found[note_id]
         key = (note_id, card.version, card.author.id, card.author.version)
         parts.append(
-            skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=lambda c=card: {"card": c})
+            skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=partial(dict, card=card))
         )
     return mark_safe("".join(parts))  # noqa: S308 - rendered parts
 
@@ -89,8 +92,7 @@ class LikeButton:
         if not self._is_signed_in:
             text = f'<a class="toggle" href="/sign-in?next={page}" rel="nofollow">{inner}</a>'
         else:
-            text = (
-                f'<button class="toggle" type="submit" form="act" formaction="{path}" hx-post="{path}"'
-                f' hx-swap="outerHTML" name="on" value="{int(not is_on)}" aria-pressed="{str(is_on).lower()}">{inner}</button>'
-            )
+            state = f'name="on" value="{int(not is_on)}" aria-pressed="{str(is_on).lower()}"'
+            post = f'type="submit" form="act" formaction="{path}" hx-post="{path}" hx-swap="outerHTML"'
+            text = f'<button class="toggle" {post} {state}>{inner}</button>'
         return mark_safe(text)  # noqa: S308 - numbers and our own words

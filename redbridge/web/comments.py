@@ -1,5 +1,6 @@
 """Comments under a note: read, write, change, delete, like."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
@@ -39,9 +40,7 @@ def comment_list(request: HttpRequest, viewer: "Person | None", *, note_id: int)
     return render_to_string("notes/_comments.html", context)
 
 
-def items(
-    viewer: "Person | None", note_id: int, found: "list[cards.CommentCard] | tuple[cards.CommentCard, ...]"
-) -> SafeString:
+def items(viewer: "Person | None", note_id: int, found: "Sequence[cards.CommentCard]") -> SafeString:
     """Comments as list items; the words are kept per version, counts and tools are laid in."""
     like = LikeButton(is_signed_in=viewer is not None)
     return mark_safe("".join(_item(viewer, note_id, comment, like) for comment in found))  # noqa: S308 - rendered parts

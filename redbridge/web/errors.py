@@ -34,12 +34,12 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return plain_page(request, 413 if isinstance(exception, RequestDataTooBig | TooManyFilesSent) else 400)
 
 
-def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """403."""
     return _answer(request, 403, _("This is not yours to open."))
 
 
-def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noqa: ARG001 - the same
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404: also for things that the viewer may not know of."""
     return _answer(request, 404, _("There is nothing here, or it is not shown to you. The address may have a typo."))
 
@@ -49,7 +49,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     return plain_page(request, 500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - the same
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of the CSRF guard: mostly a page that was open too long."""
     return _answer(request, 403, _("This page was open for too long. Reload it and send again."))
 

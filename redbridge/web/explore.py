@@ -56,7 +56,7 @@ def more_link(address: str, after: object) -> SafeString:
     """The link to the next page; with htmx it puts the next cards in its own place."""
     if not after:
         return SafeString("")
-    href = escape(f"{address}?{urlencode({'after': after})}")
+    href = escape(f"{address}?{urlencode({'after': str(after)})}")
     return format_html(
         '<li class="more-row" id="more"><a class="button" href="{}" hx-get="{}" hx-target="#more" hx-swap="outerHTML"'
         ' hx-trigger="click, revealed" hx-headers=\'{{"X-Part":"more"}}\'>{}</a></li>',

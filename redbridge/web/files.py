@@ -1,6 +1,7 @@
 """Pictures as files: open ones for everybody and long, others only for those who may see them."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,7 @@ MONTH = 60 * 60 * 24 * 30
 
 
 @require_safe
-def picture(request: HttpRequest, picture_id: int, secret: str, name: str) -> HttpResponse:
+def picture(request: HttpRequest, picture_id: int, secret: str, name: str) -> HttpResponseBase:
     """One derivative of a picture. The secret in the address changes when a picture stops being open."""
     kind = NAMES.get(name)
     row = media.pictures_by_id([picture_id]).get(picture_id) if kind else None

@@ -60,7 +60,7 @@ def language(get_response: Next) -> Next:
         if chosen not in known:
             chosen = translation.get_language_from_request(request)
         translation.activate(chosen)
-        request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = chosen
         response = get_response(request)
         response.headers.setdefault("Content-Language", chosen)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))

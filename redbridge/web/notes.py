@@ -56,7 +56,7 @@ def note_body(request: HttpRequest, viewer: "Person | None", page: cards.NotePag
     counts = meetings.tallies([card.id]).get(card.id)
     marks = meetings.marks(viewer, note_ids=[card.id]) if viewer else None
     is_own = viewer is not None and viewer.id == card.author.id
-    tools = {
+    tools: dict[str, object] = {
         "card": card,
         "viewer": viewer,
         "is_own": is_own,
@@ -97,7 +97,7 @@ def _head(request: HttpRequest, card: cards.NoteCard) -> SafeString:
     context = {"card": card, "alternates": alternates(request), "url": request.build_absolute_uri(card.href)}
     if card.visibility in LISTED:
         picture = request.build_absolute_uri(card.cover.large) if card.cover else ""
-        data = {
+        data: dict[str, object] = {
             "@context": "https://schema.org",
             "@type": "SocialMediaPosting",
             "headline": card.title,

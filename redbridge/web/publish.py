@@ -234,7 +234,7 @@ def delete(request: HttpRequest, person: "Person", draft_id: int) -> HttpRespons
 
 @signed_in
 @require_safe
-def suggest(request: HttpRequest, person: "Person") -> HttpResponse:  # noqa: ARG001 - signed in is all it asks
+def suggest(request: HttpRequest, person: "Person") -> HttpResponse:
     """Hashtags that begin like the one being typed."""
     text = request.GET.get("q", "").replace("\x00", "").lstrip("#")[:60]
     return render(request, "publish/_tags.html", {"tags": queries.hashtags_starting(text, limit=6) if text else []})

@@ -26,7 +26,7 @@ from redbridge.kit.errors import Problem, TooFast
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
 from redbridge.web.accountforms import CodeForm, EmailForm, LanguagesForm, PasswordForm
-from redbridge.web.viewers import back, see_other, signed_in
+from redbridge.web.viewers import back, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -174,8 +174,6 @@ def preferences(request: HttpRequest, person: "Person") -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language of the site, by a button in that language."""
-    from redbridge.web.viewers import viewer_of  # noqa: PLC0415 - the one page here that strangers use
-
     code = request.POST.get("language", "")
     response = back(request)
     if code in dict(settings.LANGUAGES):

@@ -75,7 +75,7 @@ class Shell:
             return "inbox"
         if path.startswith(("/new", "/drafts")):
             return "new"
-        return "me" if self.me and path == f"/@{self.me.handle}" else ""
+        return "me" if self.me and path == self.me.href else ""
 
     @cached_property
     def me(self) -> "people_cards.PersonCard | None":
@@ -106,7 +106,7 @@ class Shell:
 
     @property
     def next(self) -> str:
-        """This address, to come back to after signing in."""
+        """The address of this page, to come back to after signing in."""
         return urlencode({"next": self._request.get_full_path()})
 
     @property
@@ -116,7 +116,7 @@ class Shell:
 
     @cached_property
     def alternates(self) -> list[Alternate]:
-        """This page in every language of the interface."""
+        """The same page in every language of the interface."""
         return alternates(self._request)
 
 

@@ -11,7 +11,7 @@ _IMPORT = re.compile(r'@import url\("([\w-]+\.css)"\) layer\((\w+)\);')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise ships no types
     """`css/site.css` is served as one file: a chain of imports would cost a round trip before the first paint."""
 
     manifest_strict = False

@@ -1,7 +1,7 @@
 """Who is looking: the signed-in person of a request, and pages that need one."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
@@ -30,13 +30,13 @@ def signed_in(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """A page for signed-in people: it gets the person as its second argument; others are led to sign in first."""
 
-    @wraps(page)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = viewer_of(request)
         if person is None:
             return to_sign_in(request)
         return page(request, person, *args, **kwargs)
 
+    update_wrapper(guarded, page)
     return guarded
 
 

@@ -109,7 +109,7 @@ def _about(request: HttpRequest, person: "Person") -> tuple[Form, dict[str, Any]
 
 
 def _people(request: HttpRequest, person: "Person") -> tuple[Form, dict[str, Any]]:
-    ids = list(feed_queries.people_to_follow(person, limit=MOST_PEOPLE))
+    ids = [each.person_id for each in feed_queries.people_to_follow(person, limit=MOST_PEOPLE)]
     found = cards.cards(ids)
     followed = follows.follows_any(person, ids)
     people = [(found[each], each in followed) for each in ids if each in found]
