@@ -28,7 +28,7 @@ def test_the_tags_of_outside_tables_name_tables_that_exist() -> None:
 def test_import_linter_knows_the_rooms_of_every_package_that_has_rooms() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     known = next(contract["containers"] for contract in contracts if contract["name"].startswith("Inside a package"))
-    rooms = [*ROOT.glob("redbridge/*/models.py"), *ROOT.glob("redbridge/*/actions.py")]
+    rooms = [*ROOT.glob("redbridge/*/models*"), *ROOT.glob("redbridge/*/actions*"), *ROOT.glob("redbridge/*/queries*")]
     assert {f"redbridge.{path.parent.name}" for path in rooms} <= set(known)
 
 
