@@ -74,7 +74,7 @@ def detect(text: str) -> Detected:
     weights = {script: count * _weight(script) for script, count in scripts.items()}
     best = max(weights, key=lambda script: weights[script])
     share = weights[best] / sum(weights.values())
-    if share < SURE_SHARE:
+    if share < SURE_SHARE or best == "other":
         return NOTHING
     found = _within(best, text)
     return Detected(found.language, round(found.confidence * share, 2))

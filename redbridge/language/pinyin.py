@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _FINALS = {
     "": "a o e ai ei ao ou an en ang eng er yi ya yo ye yao you yan yin yang ying yong yu yue yuan yun wu wa wo wai wei"
@@ -29,7 +30,16 @@ _FINALS = {
     "s": "a e i ai ao ou an en ang eng ong u uo ui uan un",
 }
 SYLLABLES = frozenset(start + final for start, finals in _FINALS.items() for final in finals.split())
-_WORD = re.compile(rf"(?:(?:{'|'.join(sorted(SYLLABLES, key=len, reverse=True))})r?[1-5]?'?)+")
+
+
+def _one_of(syllables: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(syllables, key=len, reverse=True))})r?[1-5]?"
+
+
+# A syllable that begins with a vowel follows another only after an apostrophe: xi'an.
+_WORD = re.compile(
+    rf"{_one_of(SYLLABLES)}(?:{_one_of(s for s in SYLLABLES if s[0] not in 'aoe')}|'{_one_of(SYLLABLES)})*"
+)
 _TONES = re.compile("[\u0304\u0301\u030c\u0300]")
 
 

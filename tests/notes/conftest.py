@@ -8,7 +8,10 @@ from redbridge.media.folders import new_secret
 from redbridge.media.models import Picture
 from redbridge.notes import actions as notes
 from redbridge.notes.models import Note
+from tests.file_database import file_database
 from tests.media.sources import jpeg
+
+__all__ = ["file_database"]
 
 
 def upload(person: Person, **size: Any) -> int:

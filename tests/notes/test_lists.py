@@ -23,7 +23,12 @@ def many(mei: Person) -> list[int]:
     for number in range(30):
         circle = Visibility.FOLLOWERS if number % 3 == 0 else Visibility.EVERYONE
         note = Note(
-            author=mei, kind="text", visibility=circle, position=(number + 1) << 22, published_at=START, title=str(number)
+            author=mei,
+            kind="text",
+            visibility=circle,
+            position=(number + 1) << 22,
+            published_at=START,
+            title=str(number),
         )
         note.save()
         ids.insert(0, note.id)
@@ -51,7 +56,9 @@ def test_pages_join_to_the_whole_list(many: list[int], mei: Person, ken: Person)
         (None, [note_id for place, note_id in enumerate(many) if (29 - place) % 3]),
     ):
         for limit in (1, 7, 24, 100):
-            pages = walk(lambda after, most, who=viewer: queries.notes_by(who, person=mei, after=after, limit=most), limit)
+            pages = walk(
+                lambda after, most, who=viewer: queries.notes_by(who, person=mei, after=after, limit=most), limit
+            )
             assert [note_id for page in pages for note_id in page] == expected
             assert all(len(page) == limit for page in pages[:-1])
             pages = walk(
@@ -147,7 +154,10 @@ def test_pictures_are_seen_with_what_shows_them(mei: Person, ken: Person, dana: 
     follows.follow(dana, person_id=mei.id)
     note = publish(mei, visibility="followers")
     [picture] = queries.pictures_of([note.id])[note.id]
-    assert [
-        queries.picture_is_visible(viewer, picture_id=picture.id) for viewer in (mei, dana, ken, None)
-    ] == [True, True, False, False]
+    assert [queries.picture_is_visible(viewer, picture_id=picture.id) for viewer in (mei, dana, ken, None)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert not queries.picture_is_visible(mei, picture_id=1)

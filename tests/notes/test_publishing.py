@@ -131,11 +131,14 @@ def test_somebody_suspended_cannot_publish(mei: Person) -> None:
 
 
 def test_too_many_at_once(mei: Person) -> None:
-    with pytest.raises(TooFast) as fast:
-        for _ in range(30):
+    def publish_on_and_on() -> None:
+        for _ in range(50):
             publish(mei)
+
+    with pytest.raises(TooFast) as fast:
+        publish_on_and_on()
     assert 0 < fast.value.retry_after <= 60
-    assert Note.objects.count() == 20
+    assert 20 <= Note.objects.count() <= 40, "a minute may have begun anew"
 
 
 def test_a_draft_published_twice_is_one_note(mei: Person) -> None:

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -43,8 +41,12 @@ PRIVATE = {
 VIEWERS = list(PUBLIC)
 
 
+def nobody() -> dict[str | None, set[str]]:
+    return {name: set() for name in VIEWERS}
+
+
 @pytest.fixture
-def world() -> Iterator[dict[str | None, Person | None]]:
+def world() -> dict[str | None, Person | None]:
     people = join_cast(name for name in VIEWERS if name)
     mei = people["mei"]
     SignIn.objects.filter(person=people["omar"]).update(is_operator=False)
@@ -56,7 +58,7 @@ def world() -> Iterator[dict[str | None, Person | None]]:
     follows.block(people["omar"], person_id=mei.id)
     for visibility in Visibility.values:
         publish(mei, visibility=visibility, title=visibility)
-    yield {**{name: Person.objects.get(id=row.id) for name, row in people.items()}, None: None}
+    return {**{name: Person.objects.get(id=row.id) for name, row in people.items()}, None: None}
 
 
 def seen(viewer: Person | None) -> set[str]:
@@ -95,10 +97,9 @@ def test_a_request_is_no_follow(world: dict[str | None, Person | None]) -> None:
 def test_what_is_hidden_is_seen_by_its_author_and_by_moderators(
     world: dict[str | None, Person | None], state: str, whose: str
 ) -> None:
-    (Note if whose == "note" else Person.objects.filter(handle="mei").model).objects.filter(
-        **({} if whose == "note" else {"handle": "mei"})
-    ).update(standing=state)
-    expected = {**dict.fromkeys(VIEWERS, set()), "mei": ALL, "ruth": PUBLIC["ruth"]}
+    rows = Note.objects.all() if whose == "note" else Person.objects.filter(handle="mei")
+    rows.update(standing=state)
+    expected = {**nobody(), "mei": ALL, "ruth": PUBLIC["ruth"]}
     assert {name: seen(world[name]) for name in VIEWERS} == expected
 
 
@@ -111,13 +112,13 @@ def test_limited_notes_have_a_page_but_stand_in_no_list(world: dict[str | None, 
 def test_nobody_sees_a_deleted_note(world: dict[str | None, Person | None]) -> None:
     for note in Note.objects.all():
         actions.delete_note(world["mei"], note_id=note.id)
-    assert {name: seen(world[name]) for name in VIEWERS} == dict.fromkeys(VIEWERS, set())
+    assert {name: seen(world[name]) for name in VIEWERS} == nobody()
 
 
 def test_nobody_sees_notes_of_somebody_who_left(world: dict[str | None, Person | None]) -> None:
     Person.objects.filter(handle="mei").update(closed_at="2025-01-20T00:00:00Z")
     del world["mei"]
-    assert {name: seen(viewer) for name, viewer in world.items()} == dict.fromkeys(world, set())
+    assert {name: seen(viewer) for name, viewer in world.items()} == {name: set() for name in world}
 
 
 def test_lists_leave_out_muted_people_and_unlisted_notes(world: dict[str | None, Person | None]) -> None:
