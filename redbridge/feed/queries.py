@@ -20,7 +20,7 @@ WINDOW = 2  # pages of the index that are looked at to fill one page
 NOTES_A_TOPIC = 60
 NOTES_A_PERSON = 3
 LARGEST_ID = 2**63 - 1
-_CURSOR = re.compile(r"(-?\d{1,12}(?:\.\d{1,6})?):(\d{1,19})")
+_CURSOR = re.compile(r"(-?\d{1,12}(?:\.\d{1,6})?):(\d{1,19})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def explore(viewer: "Person | None", *, topic: str = "", after: str | None = Non
     This is the interface that a personal engine fills behind the same signature: callers know ids and an opaque
     cursor, never a score. People whom the viewer blocks, mutes or is blocked by are left out; what became invisible
     a moment ago is left out by the cards. A cursor that cannot be read is the first page. Going on with the
-    cursor repeats no note unless its appreciation moved it.
+    cursor repeats no note unless one sinks meanwhile.
     """
     if topic:
         get_topic(topic)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
 LATEST = 10**16  # microseconds: in the year 2286
-_CURSOR = re.compile(r"(\d{1,16}):(\d{1,19})")
+_CURSOR = re.compile(r"(\d{1,16}):(\d{1,19})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

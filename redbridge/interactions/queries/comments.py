@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
 SHOWN = (Comment.State.VISIBLE, Comment.State.LIMITED)
-_CURSOR = re.compile(r"(\d{1,9}):(\d{1,19})")
+_CURSOR = re.compile(r"(\d{1,9}):(\d{1,19})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
