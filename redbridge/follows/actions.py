@@ -12,6 +12,7 @@ from redbridge.follows.models import Block, Follow, FollowTally, Mute
 from redbridge.follows.queries import ACCEPTED, ASKED, relation
 from redbridge.kit import limits
 from redbridge.kit.errors import NotAllowed, NotFound, Refused
+from redbridge.kit.ids import possible
 
 
 def follow(actor: Person, *, person_id: int) -> Follow.State:
@@ -87,7 +88,7 @@ def block(actor: Person, *, person_id: int) -> None:
 
 def unblock(actor: Person, *, person_id: int) -> None:
     """Lift the actor's own block; follows do not come back."""
-    Block.objects.filter(blocker=actor, blocked_id=person_id).delete()
+    Block.objects.filter(blocker=actor, blocked__in=possible([person_id])).delete()
 
 
 def mute(actor: Person, *, person_id: int) -> None:
@@ -98,7 +99,7 @@ def mute(actor: Person, *, person_id: int) -> None:
 
 
 def unmute(actor: Person, *, person_id: int) -> None:
-    Mute.objects.filter(muter=actor, muted_id=person_id).delete()
+    Mute.objects.filter(muter=actor, muted__in=possible([person_id])).delete()
 
 
 def _lock_pair(actor: Person, person_id: int) -> tuple[Person, Person]:
@@ -108,7 +109,7 @@ def _lock_pair(actor: Person, person_id: int) -> tuple[Person, Person]:
     """
     if actor.id == person_id:
         raise Refused(_("That is you."), code="oneself")
-    pair = sorted((actor.id, person_id))
+    pair = possible(sorted((actor.id, person_id)))
     rows = {row.id: row for row in Person.objects.select_for_update(no_key=True).filter(id__in=pair).order_by("id")}
     if person_id not in rows or actor.id not in rows:
         raise NotFound

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from redbridge.accounts.models import Person
 from redbridge.follows.models import Block, Follow, FollowTally, Mute
 from redbridge.kit.errors import NotFound
+from redbridge.kit.ids import possible
 
 ACCEPTED = Follow.State.ACCEPTED
 ASKED = Follow.State.ASKED
@@ -64,7 +65,7 @@ def relations(viewer: Person | None, *, person_ids: Iterable[int]) -> dict[int, 
     if viewer is None or not ids - {viewer.id}:
         return dict.fromkeys(ids, Relation())
     found: dict[int, dict[str, bool]] = {person_id: {} for person_id in ids}
-    for person_id, tie in _ties(viewer, ids):
+    for person_id, tie in _ties(viewer, possible(ids)):
         found[person_id][tie] = True
     return {person_id: Relation(**ties) for person_id, ties in found.items()}
 
@@ -87,7 +88,7 @@ def follows_any(viewer: Person | None, person_ids: Collection[int]) -> set[int]:
     if viewer is None or not person_ids:
         return set()
     return set(
-        Follow.objects.filter(follower=viewer, followed__in=person_ids, state=ACCEPTED).values_list(
+        Follow.objects.filter(follower=viewer, followed__in=possible(person_ids), state=ACCEPTED).values_list(
             "followed_id", flat=True
         )
     )
@@ -99,9 +100,9 @@ def mutuals_any(viewer: Person | None, person_ids: Collection[int]) -> set[int]:
         return set()
     back = Follow.objects.filter(follower=OuterRef("followed"), followed=viewer, state=ACCEPTED)
     return set(
-        Follow.objects.filter(Exists(back), follower=viewer, followed__in=person_ids, state=ACCEPTED).values_list(
-            "followed_id", flat=True
-        )
+        Follow.objects.filter(
+            Exists(back), follower=viewer, followed__in=possible(person_ids), state=ACCEPTED
+        ).values_list("followed_id", flat=True)
     )
 
 
@@ -135,7 +136,7 @@ def muted_by(viewer: Person, *, after: str = "", limit: int = 40) -> People:
 def tallies(person_ids: Iterable[int]) -> dict[int, FollowCounts]:
     """Counts for every id, in one query."""
     ids = set(person_ids)
-    rows = FollowTally.objects.in_bulk(ids) if ids else {}
+    rows = FollowTally.objects.in_bulk(possible(ids)) if ids else {}
     return {
         person_id: FollowCounts(row.followers, row.following, row.requests)
         if (row := rows.get(person_id))
@@ -151,7 +152,7 @@ def may_see_person(viewer: Person | None, *, person: Person) -> bool:
     return person.is_shown and not (viewer and relation(viewer, person_id=person.id).is_apart)
 
 
-def _ties(viewer: Person, ids: set[int]) -> Iterable[tuple[int, str]]:
+def _ties(viewer: Person, ids: list[int]) -> Iterable[tuple[int, str]]:
     """Every tie between the viewer and the people, as (person, name of the tie)."""
     forth = Follow.objects.filter(follower=viewer, followed__in=ids)
     back = Follow.objects.filter(followed=viewer, follower__in=ids)

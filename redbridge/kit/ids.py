@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01, so that imported notes of the last years still have a positive position
@@ -29,3 +30,8 @@ def position_at(moment: datetime) -> int:
 def moment_of(key: int) -> datetime:
     """The time that an id or a position carries (UTC)."""
     return datetime.fromtimestamp(((key >> TAIL_BITS) + EPOCH_MS) / 1000, tz=UTC)
+
+
+def possible(ids: Iterable[int]) -> list[int]:
+    """Each of the numbers that can be an id at all, once; a database refuses larger ones in a list."""
+    return [number for number in dict.fromkeys(ids) if 0 < number < 1 << 63]

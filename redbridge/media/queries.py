@@ -7,6 +7,7 @@ from typing import Final
 
 from redbridge.accounts.models import Person
 from redbridge.kit.errors import NotFound
+from redbridge.kit.ids import possible
 from redbridge.media import folders
 from redbridge.media.models import Picture, Portrait
 from redbridge.media.pictures import WIDTHS
@@ -17,7 +18,7 @@ TYPES: Final = {".webp": "image/webp", ".jpg": "image/jpeg"}
 
 def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
     """Rows by id; who may see them is for the thing that shows them to say."""
-    wanted = set(ids)
+    wanted = possible(ids)
     return Picture.objects.in_bulk(wanted) if wanted else {}
 
 
@@ -101,7 +102,7 @@ def _sizes(picture: Picture) -> list[tuple[int, int]]:
 
 
 def _shown(column: str, person_ids: Iterable[int]) -> dict[int, Picture]:
-    ids = set(person_ids)
+    ids = possible(person_ids)
     if not ids:
         return {}
     rows = Portrait.objects.filter(person_id__in=ids, **{f"{column}__isnull": False}).select_related(column)

@@ -15,6 +15,7 @@ from redbridge.accounts.models import Person, SignIn, Standing
 from redbridge.follows import queries as follows
 from redbridge.follows.models import Block, Follow
 from redbridge.kit.errors import NotFound
+from redbridge.kit.ids import possible
 from redbridge.media import queries as media
 from redbridge.media.models import Picture
 from redbridge.notes.models import (
@@ -79,7 +80,7 @@ def visible(viewer: Person | None, rows: QuerySet[Note], *, as_moderator: bool =
 
 def visible_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, Note]:
     """Those of the notes that the viewer may see, by id in the given order."""
-    wanted = list(dict.fromkeys(ids))
+    wanted = possible(ids)
     if not wanted:
         return {}
     rows = Note.objects.filter(id__in=wanted)
@@ -96,7 +97,7 @@ def visible_ids(viewer: Person | None, *, ids: Iterable[int]) -> list[int]:
 
 def listable_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, Note]:
     """Like `visible_notes`, for lists that mix people: nothing unlisted, limited or of people the viewer muted."""
-    wanted = list(dict.fromkeys(ids))
+    wanted = possible(ids)
     if not wanted:
         return {}
     muted = follows.hidden_people(viewer)
@@ -107,7 +108,7 @@ def listable_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, No
 
 def open_versions(ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
     """(version, author, version of the author) of those notes that everybody may see in a list."""
-    wanted = list(ids)
+    wanted = possible(ids)
     if not wanted:
         return {}
     rows = visible(None, Note.objects.filter(id__in=wanted)).filter(_LISTED)
@@ -194,7 +195,7 @@ def hashtags_starting(text: str, limit: int = 8) -> list[Hashtag]:
 def hashtags_of(note_ids: Iterable[int]) -> dict[int, list[str]]:
     """Folded names of the hashtags of listed notes."""
     found: dict[int, list[str]] = {}
-    rows = NoteHashtag.objects.filter(note_id__in=list(note_ids)).order_by("id")
+    rows = NoteHashtag.objects.filter(note_id__in=possible(note_ids)).order_by("id")
     for note_id, name in rows.values_list("note_id", "hashtag__name"):
         found.setdefault(note_id, []).append(name)
     return found
@@ -203,7 +204,7 @@ def hashtags_of(note_ids: Iterable[int]) -> dict[int, list[str]]:
 def pictures_of(note_ids: Iterable[int]) -> dict[int, list[Picture]]:
     """Pictures of each note in order, in one query, without those that moderation hid."""
     found: dict[int, list[Picture]] = {}
-    rows = NotePicture.objects.filter(note_id__in=list(note_ids), picture__standing__in=SHOWN)
+    rows = NotePicture.objects.filter(note_id__in=possible(note_ids), picture__standing__in=SHOWN)
     for row in rows.select_related("picture").order_by("note_id", "order"):
         found.setdefault(row.note_id, []).append(row.picture)
     return found
@@ -212,7 +213,7 @@ def pictures_of(note_ids: Iterable[int]) -> dict[int, list[Picture]]:
 def mentioned_in(note_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """For each note the people it names, as handle in lower case to address; for `text.to_html`."""
     found: dict[int, dict[str, str]] = {}
-    rows = NoteMention.objects.filter(note_id__in=list(note_ids), person__closed_at__isnull=True)
+    rows = NoteMention.objects.filter(note_id__in=possible(note_ids), person__closed_at__isnull=True)
     for row in rows.select_related("person"):
         found.setdefault(row.note_id, {})[row.person.handle.lower()] = row.person.address
     return found
@@ -247,7 +248,7 @@ def note_count_of(person: Person) -> int:
 
 
 def note_counts(person_ids: Iterable[int]) -> dict[int, int]:
-    rows = NoteTally.objects.filter(person_id__in=list(person_ids))
+    rows = NoteTally.objects.filter(person_id__in=possible(person_ids))
     return dict(rows.values_list("person_id", "notes"))
 
 
@@ -267,7 +268,7 @@ def get_draft(viewer: Person, *, draft_id: int) -> Draft:
 def draft_pictures(draft_ids: Iterable[int]) -> dict[int, list[Picture]]:
     """Pictures of each draft in order, in one query."""
     found: dict[int, list[Picture]] = {}
-    rows = DraftPicture.objects.filter(draft_id__in=list(draft_ids)).select_related("picture")
+    rows = DraftPicture.objects.filter(draft_id__in=possible(draft_ids)).select_related("picture")
     for row in rows.order_by("draft_id", "order", "id"):
         found.setdefault(row.draft_id, []).append(row.picture)
     return found

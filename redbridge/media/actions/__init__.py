@@ -5,6 +5,7 @@ from redbridge.media.actions.keeping import (
     purge_orphans,
     purge_sources,
     release_pictures,
+    release_pictures_of,
     sweep_folders,
 )
 from redbridge.media.actions.profiles import set_cover, set_portrait
@@ -21,6 +22,7 @@ __all__ = [
     "purge_orphans",
     "purge_sources",
     "release_pictures",
+    "release_pictures_of",
     "set_cover",
     "set_portrait",
     "sweep_folders",

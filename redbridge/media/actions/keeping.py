@@ -45,6 +45,11 @@ def release_pictures(*, picture_ids: Iterable[int]) -> None:
             transaction.on_commit(partial(folders.remove, _folder(row)))
 
 
+def release_pictures_of(*, person_id: int) -> None:
+    """Delete every picture of somebody whose account is being erased."""
+    release_pictures(picture_ids=Picture.objects.filter(owner_id=person_id).values_list("id", flat=True))
+
+
 def purge_orphans() -> None:
     """Delete what somebody uploaded a day ago and never used."""
     old = Picture.objects.filter(is_attached=False, created_at__lt=timezone.now() - ORPHAN_AGE)

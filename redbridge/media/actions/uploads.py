@@ -79,11 +79,11 @@ def finish_picture(*, picture_id: int) -> None:
 
 def crop_picture(actor: Person, *, picture_id: int, crop: str) -> Picture:
     """Cut a picture to a shape (a key of pictures.RATIOS), or give it back its own with "". Until it is published."""
-    _check_may_upload(actor)
     _check_crop(crop)
     old = own_picture(actor, picture_id=picture_id)
     if old.crop == crop:
         return old
+    _check_may_upload(actor)
     if old.source != Picture.Source.KEPT:
         raise Refused(_("This picture can no longer be cut. Add it again to cut it otherwise."), code="source_gone")
     secret = folders.new_secret()  # files of an address never change

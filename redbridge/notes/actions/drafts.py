@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
 from redbridge.kit.errors import Problem, Refused
-from redbridge.kit.ids import mint
+from redbridge.kit.ids import mint, possible
 from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes.actions.content import MOST_PICTURES, Content, check_may_write, too_many_pictures
@@ -75,7 +75,9 @@ def add_pictures_to_draft(actor: Person, *, draft_id: int, picture_ids: Sequence
         draft = _lock(actor, draft_id)
         present = _picture_ids(draft)
         new = [picture_id for picture_id in dict.fromkeys(picture_ids) if picture_id not in present]
-        rows = Picture.objects.select_for_update(no_key=True).filter(id__in=new, owner=actor, is_attached=False)
+        rows = Picture.objects.select_for_update(no_key=True).filter(
+            id__in=possible(new), owner=actor, is_attached=False
+        )
         good = set(rows.exclude(progress=Picture.Progress.REFUSED).values_list("id", flat=True))
         if len(good) < len(new):
             raise Refused(_("This picture is not there any more. Add it again."), field="pictures", code="gone")

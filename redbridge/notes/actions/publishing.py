@@ -12,7 +12,7 @@ from redbridge.events import announce
 from redbridge.follows import queries as follows
 from redbridge.kit import limits
 from redbridge.kit.errors import NotFound, Refused
-from redbridge.kit.ids import mint, position_at
+from redbridge.kit.ids import mint, position_at, possible
 from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes.actions.content import Content, check_may_write
@@ -130,10 +130,8 @@ def _pictures(
     if content.kind == Kind.TEXT:
         return list(Picture.objects.filter(id__in=here))
     here |= set(wanted) if draft else set()
-    rows = {
-        row.id: row
-        for row in Picture.objects.select_for_update(no_key=True).filter(id__in=wanted, owner=actor).order_by("id")
-    }
+    own = Picture.objects.select_for_update(no_key=True).filter(owner=actor)
+    rows = {row.id: row for row in own.filter(id__in=possible(wanted)).order_by("id")}
     found = [rows[picture_id] for picture_id in dict.fromkeys(wanted) if picture_id in rows]
     if len(found) < len(wanted) or any(row.is_attached and row.id not in here for row in found):
         raise Refused(_("One of the pictures is not there any more. Add it again."), field="pictures", code="gone")
