@@ -158,7 +158,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "redbridge.web.seen.note_device",
     "redbridge.web.middleware.Problems",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -228,6 +228,12 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_FORMS = {
+    "add_webauthn": "redbridge.accounts.passkeys.Add",
+    "authenticate_webauthn": "redbridge.accounts.passkeys.Authenticate",
+    "login_webauthn": "redbridge.accounts.passkeys.SignIn",
+    "reauthenticate_webauthn": "redbridge.accounts.passkeys.Reauthenticate",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # phones whose clock is half a minute off

@@ -152,7 +152,7 @@ def _restore_postgres(place: Place) -> None:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[IO[bytes]]:
-    with file.open("rb") as raw:
+    with file.open("rb", buffering=0) as raw:  # a program that is handed the file reads on where we stopped
         start = raw.read(4)
         raw.seek(0)
         if start.startswith(b"\x1f\x8b"):

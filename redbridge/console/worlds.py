@@ -2,7 +2,7 @@
 
 import json
 import sys
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -49,9 +49,7 @@ class Progress:
 def demo(*, place: Place, remove: bool, as_json: bool) -> None:
     """Fill the site with the demo world, or take it away."""
     open_site(place)
-    actions = _actions()
-    if actions is None:
-        raise click.ClickException("This installation has no demo world.")
+    actions = _part("actions")
     if remove:
         with Progress("Taking the demo away", quiet=as_json) as progress:
             actions.remove(progress=progress)
@@ -75,10 +73,7 @@ def seed(*, place: Place, notes: int, people: int, as_json: bool) -> None:
     """Add a large made-up world, to see how the site does with it."""
     open_site(place)
     _refuse_demo_for_strangers()
-    if not find_spec("redbridge.demo.bulk"):
-        raise click.ClickException("This installation cannot make large worlds.")
-    from redbridge.demo import bulk  # noqa: PLC0415 - after Django is loaded
-
+    bulk = _part("bulk")
     with Progress(f"Adding {notes} notes", quiet=as_json) as progress:
         bulk.seed(notes=notes, people=people, progress=progress)
     answer({"notes": notes, "people": people}, as_json=as_json, sentence=f"{notes} notes by {people} people are here.")
@@ -93,31 +88,19 @@ def build_first_demo(place: Place, *, is_new: bool) -> None:
 
 def known_sign_ins() -> list[str]:
     """Lines that tell how to sign in as people of the demo; empty without a demo."""
-    if not find_spec("redbridge.demo.queries"):
-        return []
-    from redbridge.demo import queries  # noqa: PLC0415 - after Django is loaded
-
-    return list(queries.sign_ins())
+    return list(_part("queries").sign_ins())
 
 
 def _build(place: Place, *, quiet: bool) -> None:
-    actions = _actions()
-    if actions is None:
-        return
-    if _state(place.folder) == "building":
-        actions.remove()
+    actions = _part("actions")
     _remember(place.folder, "building")
     with Progress("Building the demo world", quiet=quiet) as progress:
         actions.build(progress=progress)
     _remember(place.folder, "built")
 
 
-def _actions() -> Any:
-    if not find_spec("redbridge.demo.actions"):
-        return None
-    from redbridge.demo import actions  # noqa: PLC0415 - after Django is loaded
-
-    return actions
+def _part(name: str) -> Any:
+    return import_module(f"redbridge.demo.{name}")  # after Django is loaded
 
 
 def _refuse_demo_for_strangers() -> None:

@@ -9,21 +9,26 @@ from datetime import datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from redbridge.accounts import actions as accounts
+from redbridge.accounts import queries as queries_of_people
 from redbridge.accounts.models import Person, Preferences, SignIn
 from redbridge.demo import drawing
+from redbridge.demo.events import DemoAsked
 from redbridge.demo.queries import PASSWORD
 from redbridge.demo.world import DemoNote, World, load
+from redbridge.events import announce
 from redbridge.feed import actions as feed
 from redbridge.follows import actions as follows
 from redbridge.follows.models import Follow
 from redbridge.interactions import actions as interactions
 from redbridge.interactions.models import Collection, Comment, NoteLike, Save
 from redbridge.kit import limits
-from redbridge.kit.errors import Problem
+from redbridge.kit.errors import NotAllowed, Problem, Refused
 from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes import actions as notes
@@ -63,6 +68,7 @@ def remove(progress: Progress = _silent) -> None:
     ids = list(Person.objects.filter(is_demo=True).values_list("id", flat=True))
     for done, person_id in enumerate(ids):
         with transaction.atomic():
+            media.release_pictures_of(person_id=person_id)
             accounts.erase_person(person_id=person_id)
         progress(done + 1, len(ids))
     interactions.recount_notes(list(Note.objects.values_list("id", flat=True)[:MOST_RECOUNTED]))
@@ -71,6 +77,18 @@ def remove(progress: Progress = _silent) -> None:
     notes.recount_hashtags()
     media.sweep_folders()
     feed.rebuild_explore()
+
+
+def ask_for_demo(actor: Person, *, is_wanted: bool) -> None:
+    """Have a worker build the demo world, or take it away. Only operators may, and strangers never meet it.
+
+    Announces DemoAsked.
+    """
+    if not queries_of_people.sign_in_of(actor).is_operator:
+        raise NotAllowed(_("Only whoever runs this site can change that."))
+    if is_wanted and not settings.IS_LOOPBACK:
+        raise Refused(_("Everybody knows how to sign in as the demo's people, so they stay on machines of one's own."))
+    announce(DemoAsked(is_wanted))
 
 
 class _Steps:
@@ -92,7 +110,10 @@ def _drawn(world: World) -> Iterator[drawing.Drawn]:
         tempfile.TemporaryDirectory(prefix="redbridge-demo-") as folder,
         ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool,
     ):
-        yield drawing.Drawn(pool, Path(folder), world)
+        try:
+            yield drawing.Drawn(pool, Path(folder), world)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _join(world: World, steps: _Steps) -> dict[str, Person]:

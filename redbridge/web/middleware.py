@@ -1,14 +1,17 @@
 """What happens to every request before its page: address, language, and sentences for problems."""
 
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
+from redbridge.accounts import queries as accounts
 from redbridge.kit.errors import Problem
 from redbridge.web.errors import problem_page
 from redbridge.web.maintenance import maintenance
@@ -16,18 +19,16 @@ from redbridge.web.maintenance import maintenance
 __all__ = ["Problems", "client_address", "language", "maintenance"]
 
 Next = Callable[[HttpRequest], HttpResponse]
+Network = IPv4Network | IPv6Network
 
 
 def client_address(get_response: Next) -> Next:
     """The visitor's real address: a forwarded one is believed only from a proxy that the operator named."""
-    networks = [ip_network(text, strict=False) for text in settings.TRUSTED_PROXIES]
 
     def middleware(request: HttpRequest) -> HttpResponse:
         address = request.META.get("REMOTE_ADDR", "")
-        for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
-            if not hop.strip() or not _is_in(address, networks):
-                break
-            address = hop.strip()
+        if forwarded := request.META.get("HTTP_X_FORWARDED_FOR", ""):
+            address = _forwarded(address, forwarded)
         request.client_address = _normal(address)  # type: ignore[attr-defined]
         request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
         return get_response(request)
@@ -35,7 +36,26 @@ def client_address(get_response: Next) -> Next:
     return middleware
 
 
-def _is_in(address: str, networks: list) -> bool:  # type: ignore[type-arg]
+def _forwarded(address: str, hops: str) -> str:
+    """Back along the hops for as long as a trusted proxy speaks."""
+    try:
+        chosen = accounts.site().trusted_proxies
+    except DatabaseError:  # pages about that must still come
+        chosen = []
+    networks = _networks((*settings.TRUSTED_PROXIES, *chosen))
+    for hop in reversed(hops.split(",")):
+        if not hop.strip() or not _is_in(address, networks):
+            break
+        address = hop.strip()
+    return address
+
+
+@lru_cache(maxsize=4)
+def _networks(texts: tuple[str, ...]) -> tuple[Network, ...]:
+    return tuple(ip_network(text, strict=False) for text in texts)
+
+
+def _is_in(address: str, networks: tuple[Network, ...]) -> bool:
     try:
         found = ip_address(address)
     except ValueError:

@@ -8,7 +8,7 @@ from allauth.account.utils import perform_login
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
@@ -21,6 +21,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.accounts import actions as accounts
 from redbridge.accounts import queries as people
+from redbridge.demo import actions as demo
+from redbridge.demo import queries as demo_queries
 from redbridge.events import actions as events
 from redbridge.events import queries as work
 from redbridge.kit.errors import NotFound, Problem
@@ -97,7 +99,8 @@ def setup(request: HttpRequest) -> HttpResponse:
         try:
             return _found_site(request, token, site_form, own_form)
         except Problem as problem:
-            own_form.add_error(problem.field if problem.field in own_form.fields else None, problem.sentence)
+            form = site_form if problem.field in site_form.fields else own_form
+            form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
     context = {"form": site_form, "own": own_form, "token": token}
     return render(request, "operating/setup.html", context, status=422 if request.method == "POST" else 200)
 
@@ -111,17 +114,20 @@ def _no_setup(request: HttpRequest, token: str) -> HttpResponse:
 
 def _found_site(request: HttpRequest, token: str, site: SiteForm, own: OperatorForm) -> HttpResponse:
     language = str(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE))
-    sign_in = accounts.join(
-        handle=own.cleaned_data["handle"],
-        password=own.cleaned_data["password"],
-        language=language,
-        region=site.cleaned_data["region"],
-        invitation=token,
-    )
+    own_words, place = own.cleaned_data, site.values()
+    with transaction.atomic():  # a link must not be used up by half a set-up
+        sign_in = accounts.join(
+            handle=own_words["handle"],
+            password=own_words["password"],
+            language=language,
+            region=place["region"],
+            invitation=token,
+        )
+        accounts.change_site(people.person_of(sign_in), **place, set_up_at=timezone.now())
     perform_login(request, sign_in, email_verification="none")
-    accounts.change_site(people.person_of(sign_in), **site.values(), set_up_at=timezone.now())
     messages.success(request, _("This place is yours to look after. Welcome."))
-    return see_other("/operate")
+    request.session["after_welcome"] = "/operate"
+    return see_other("/sign-up/codes")
 
 
 @for_operators
@@ -161,7 +167,8 @@ def operate(request: HttpRequest, person: "Person") -> HttpResponse:
         "workers": work.workers_here(),
         "dead": work.dead_deliveries(limit=DEAD_SHOWN),
         "clock": work.clock_state(),
-        "is_loopback": settings.IS_LOOPBACK,
+        "may_have_demo": settings.IS_LOOPBACK,
+        "has_demo": demo_queries.is_here(),
     }
     return render(request, "operating/operate.html", context)
 
@@ -187,6 +194,17 @@ def test_mail(request: HttpRequest, person: "Person") -> HttpResponse:
     else:
         messages.error(request, _("Nothing was sent: set MAIL_URL, and confirm a mail address of your own first."))
     return see_other("/operate/settings")
+
+
+@require_POST
+@for_operators
+def demo_world(request: HttpRequest, person: "Person") -> HttpResponse:
+    """Have the demo world come, or go; a worker does it."""
+    is_wanted = request.POST.get("wanted") == "1"
+    demo.ask_for_demo(person, is_wanted=is_wanted)
+    sentence = _("The demo world is on its way.") if is_wanted else _("The demo world leaves. Give it a minute.")
+    messages.success(request, sentence)
+    return see_other("/operate")
 
 
 @never_cache
@@ -223,5 +241,6 @@ urlpatterns = [
     path("operate", operate, name="operate"),
     path("operate/settings", site_settings, name="site-settings"),
     path("operate/run-again", run_again, name="run-again"),
+    path("operate/demo", demo_world, name="demo-world"),
     path("operate/mail-test", test_mail, name="mail-test"),
 ]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -118,7 +119,23 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def empty_house(tmp_path: Path) -> Iterator[House]:
+    """A folder that nobody has used yet."""
     found = House(tmp_path / "data")
     yield found
     found.end()
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = House(tmp_path_factory.mktemp("prepared") / "data")
+    done = found.on("prepare")
+    assert done.returncode == 0, done.stderr
+    return found.folder
+
+
+@pytest.fixture
+def house(empty_house: House, prepared_folder: Path) -> House:
+    """A site that was started before."""
+    shutil.copytree(prepared_folder, empty_house.folder)
+    return empty_house

@@ -16,7 +16,8 @@ from tests.waiting import wait_until
 pytestmark = pytest.mark.processes
 
 
-def test_from_an_empty_folder_to_a_site_and_back_to_nothing_but_the_folder(house: House) -> None:
+def test_from_an_empty_folder_to_a_site_and_back_to_nothing_but_the_folder(empty_house: House) -> None:
+    house = empty_house
     house.up()
     said = house.folder.with_name("data.out").read_text()
     assert f"http://localhost:{house.port}" in said
@@ -73,7 +74,8 @@ def test_a_second_site_is_refused_in_the_same_folder_and_on_the_same_port(house:
     assert house.is_well()
 
 
-def test_what_strangers_could_reach_has_no_demo_and_no_debug_pages(house: House) -> None:
+def test_what_strangers_could_reach_has_no_demo_and_no_debug_pages(empty_house: House) -> None:
+    house = empty_house
     site = "https://bridge.example.org"
     assert "known to everybody" in house.on("up", "--demo", SITE_URL=site).stderr
     assert "opens the site to the network" in house.on("up", "--host", "::").stderr
@@ -82,7 +84,6 @@ def test_what_strangers_could_reach_has_no_demo_and_no_debug_pages(house: House)
 
 
 def test_a_process_that_never_comes_up_ends_the_start_with_its_last_words(house: House) -> None:
-    assert house.on("prepare").returncode == 0
     broken = house.on("up", "--no-demo", "--port", str(house.port), **breaking(house))
     assert broken.returncode == 1
     assert "ends again and again" in broken.stderr
@@ -106,7 +107,6 @@ def tables(folder: Path) -> tuple[list[str], list[str]]:
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(house: House) -> None:
-    assert house.on("prepare").returncode == 0
     before = tables(house.folder)
     settings = {"DJANGO_SETTINGS_MODULE": "tests.console.broken.settings"}
     failed = house.on("up", "--no-demo", "--port", str(house.port), **settings)
@@ -121,7 +121,6 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(house: House) -> Non
 
 
 def test_a_folder_of_a_newer_version_is_left_alone(house: House) -> None:
-    assert house.on("prepare").returncode == 0
     with closing(sqlite3.connect(house.folder / "redbridge.sqlite3")) as database, database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('notes', '0999_later', '2030-01-01')"
