@@ -224,15 +224,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # our own code page confirms addresses, at 
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_USERNAME_MIN_LENGTH = 2
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # handles are lower case, so looking one up is an index and no scan
+ACCOUNT_FORMS = {"login": "redbridge.accounts.allauth_forms.SignIn"}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_FORMS = {
-    "add_webauthn": "redbridge.accounts.passkeys.Add",
-    "authenticate_webauthn": "redbridge.accounts.passkeys.Authenticate",
-    "login_webauthn": "redbridge.accounts.passkeys.SignIn",
-    "reauthenticate_webauthn": "redbridge.accounts.passkeys.Reauthenticate",
+    "add_webauthn": "redbridge.accounts.allauth_forms.AddPasskey",
+    "authenticate_webauthn": "redbridge.accounts.allauth_forms.PasskeyAsSecondStep",
+    "login_webauthn": "redbridge.accounts.allauth_forms.PasskeySignIn",
+    "reauthenticate_webauthn": "redbridge.accounts.allauth_forms.PasskeyAsProof",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
 MFA_RECOVERY_CODES_SHOW_ONCE = True

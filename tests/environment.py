@@ -29,3 +29,4 @@ for name in DROPPED:
     os.environ.pop(name, None)
 os.environ["REDBRIDGE_DATA"] = _own_folder()
 Path(os.environ["REDBRIDGE_DATA"]).mkdir(parents=True, exist_ok=True)
+(Path(os.environ["REDBRIDGE_DATA"]) / "static").mkdir(exist_ok=True)  # whitenoise warns where nothing was collected

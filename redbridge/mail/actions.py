@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -29,7 +30,7 @@ def send_mail(to: str, *, template: str, language: str, context: dict[str, Any])
     with translation.override(language):
         values = {"site_url": settings.SITE_URL, "language": language, **context}
         subject, _, text = render_to_string(f"mail/{template}.txt", values).strip().partition("\n")
-        html = render_to_string(f"mail/{template}.html", {**values, "subject": subject})
+        html = _html(template, {**values, "subject": subject})
     with transaction.atomic():
         mail = OutgoingMail.objects.create(
             to=to, subject=subject.strip()[:200], text=text.strip() + "\n", html=html, language=language
@@ -47,7 +48,8 @@ def deliver_mail(*, mail_id: int) -> None:
     if mail is None:
         return
     message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to])
-    message.attach_alternative(mail.html, "text/html")
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
     message.send()
     OutgoingMail.objects.filter(id=mail_id).update(sent_at=timezone.now(), text="", html="")
 
@@ -55,3 +57,10 @@ def deliver_mail(*, mail_id: int) -> None:
 def forget_old_mail() -> None:
     """Delete what was sent, or could not be, a month ago."""
     OutgoingMail.objects.filter(created_at__lt=timezone.now() - KEEP).delete()
+
+
+def _html(template: str, values: dict[str, Any]) -> str:
+    try:
+        return render_to_string(f"mail/{template}.html", values)
+    except TemplateDoesNotExist:  # some mails are for operators and need no dress
+        return ""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from redbridge.accounts import handles, languages, words
 from redbridge.accounts.actions.joining import check_handle
 from redbridge.accounts.passwords import LONGEST as LONGEST_PASSWORD
-from redbridge.kit.errors import Problem, Refused
+from redbridge.kit.errors import Problem, Refused, TooFast
 from redbridge.regions.rules import ELSEWHERE, REGIONS
 
 TICKET_SALT = "sign-up"
@@ -27,7 +27,9 @@ class Form(forms.Form):
     """A form whose cleaners may raise what actions raise."""
 
     def add_problem(self, problem: Problem) -> None:
-        """Show a sentence beside its field, or above the form when it has none here."""
+        """Show a sentence beside its field, or above the form when it has none here; too fast is a page of its own."""
+        if isinstance(problem, TooFast):
+            raise problem
         self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
 
     def checked(self, field: str, check: Callable[[str], Any]) -> Any:

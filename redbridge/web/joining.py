@@ -45,8 +45,6 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         except Problem as problem:
             if problem.code == TOO_YOUNG:
                 return _kind_no(request)
-            if problem.status == 429:  # noqa: PLR2004 - the middleware says when to come back
-                raise
             form.add_problem(problem)
     return _form(request, form)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def security(request: HttpRequest, person: "Person") -> HttpResponse:
     """How the account is protected, and ways to protect it better."""
     sign_in = queries.sign_in_of(person)
-    context = {"protection": queries.protection_of(sign_in), "email": queries.email_of(sign_in)}
+    context = {"protection": queries.protection_of(sign_in), "place": "security"}
     return render(request, "settings/security.html", context)
 
 
@@ -58,7 +58,7 @@ def codes(request: HttpRequest, person: "Person") -> HttpResponse:
         shown = actions.show_recovery_codes(sign_in)
     else:
         _require_proof(request)
-    return render(request, "settings/codes.html", {"protection": protection, "codes": shown})
+    return render(request, "settings/codes.html", {"protection": protection, "codes": shown, "place": "security"})
 
 
 def _require_proof(request: HttpRequest) -> None:
@@ -71,7 +71,7 @@ def _require_proof(request: HttpRequest) -> None:
 def devices(request: HttpRequest, person: "Person") -> HttpResponse:
     """Where one is signed in."""
     found = queries.devices_of(person, session_key=request.session.session_key)
-    return render(request, "settings/devices.html", {"devices": found})
+    return render(request, "settings/devices.html", {"devices": found, "place": "devices"})
 
 
 @require_POST

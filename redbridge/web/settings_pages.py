@@ -22,7 +22,7 @@ from redbridge.accounts.words import MOST_LINKS
 from redbridge.cards import people as cards
 from redbridge.follows import actions as ties
 from redbridge.follows import queries as follows
-from redbridge.kit.errors import Problem, TooFast
+from redbridge.kit.errors import Problem
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
 from redbridge.web.accountforms import CodeForm, EmailForm, LanguagesForm, PasswordForm
@@ -80,8 +80,6 @@ def profile(request: HttpRequest, person: "Person") -> HttpResponse:
             _save_profile(person, form.cleaned_data, request.POST.getlist("links")[: MOST_LINKS + 5])
             messages.success(request, _("Your profile is saved."))
             return see_other("/settings/profile")
-        except TooFast:
-            raise
         except Problem as problem:
             form.add_problem(problem)
     links = request.POST.getlist("links") if request.method == "POST" else person.links
@@ -227,8 +225,6 @@ def account(request: HttpRequest, person: "Person") -> HttpResponse:
     if form and context[form].is_valid():
         try:
             return _account_step(request, person, step, context[form].cleaned_data)
-        except TooFast:
-            raise
         except Problem as problem:
             context[form].add_problem(problem)
     return render(request, "settings/account.html", context, status=422 if request.method == "POST" else 200)

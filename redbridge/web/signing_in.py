@@ -22,7 +22,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from redbridge.accounts import actions, queries
-from redbridge.kit.errors import Problem, TooFast
+from redbridge.kit.errors import Problem
 from redbridge.web.accountforms import NewPasswordForm, RecoverForm
 from redbridge.web.viewers import see_other, to_sign_in
 
@@ -69,8 +69,6 @@ def recover(request: HttpRequest) -> HttpResponse:
                 client_address=getattr(request, "client_address", ""),
             )
             return see_other(f"/password/link/{token}")
-        except TooFast:
-            raise
         except Problem as problem:
             form.add_problem(problem)
     status = 422 if request.method == "POST" else 200

@@ -11,13 +11,19 @@ PLACES = (
     "files",
     "inbox",
     "indexing",
+    "joining",
     "look",
     "notes",
     "operating",
+    "papers",
     "people",
     "publish",
     "saves",
+    "security",
+    "settings_pages",
+    "signing_in",
     "trust",
+    "welcome",
 )
 
 

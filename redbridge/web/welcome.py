@@ -1,5 +1,6 @@
 """The first run: four steps that may all be skipped, as plain forms, and then back to where one was."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,7 +18,7 @@ from redbridge.feed import queries as feed_queries
 from redbridge.feed.topics import TOPICS
 from redbridge.follows import actions as ties
 from redbridge.follows import queries as follows
-from redbridge.kit.errors import NotFound, Problem, TooFast
+from redbridge.kit.errors import NotFound, Problem
 from redbridge.web.accountforms import Form, LanguagesForm
 from redbridge.web.settings_pages import platform_choices, save_pictures
 from redbridge.web.viewers import safe_path, see_other, signed_in
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LAST = 4
 MOST_PEOPLE = 12
+LONGEST_ID = 20
 
 
 class LoveForm(Form):
@@ -57,12 +59,14 @@ class AboutForm(Form):
 class PeopleForm(Form):
     """People to begin with."""
 
-    people = forms.TypedMultipleChoiceField(required=False, coerce=int, empty_value=[])
+    people = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, people: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["people"].choices = [(each, each) for each in people]  # type: ignore[attr-defined]  # the same
-        self.fields["people"].error_messages["invalid_choice"] = _("Choose from the people shown.")
+    def clean_people(self) -> list[int]:
+        """Ids of people; what is no number is none of ours."""
+        asked = self.data.getlist("people")[:MOST_PEOPLE]  # type: ignore[attr-defined]  # a QueryDict
+        if not all(each.isascii() and each.isdigit() and len(each) < LONGEST_ID for each in asked):
+            raise forms.ValidationError(_("Choose from the people shown."))
+        return [int(each) for each in asked]
 
 
 @never_cache
@@ -79,8 +83,6 @@ def welcome(request: HttpRequest, person: "Person", step: int = 1) -> HttpRespon
             try:
                 _take(person, step, form.cleaned_data)
                 return _next(request, person, step)
-            except TooFast:
-                raise
             except Problem as problem:
                 form.add_problem(problem)
     context |= {"form": form, "step": step, "last": LAST}
@@ -113,7 +115,7 @@ def _people(request: HttpRequest, person: "Person") -> tuple[Form, dict[str, Any
     found = cards.cards(ids)
     followed = follows.follows_any(person, ids)
     people = [(found[each], each in followed) for each in ids if each in found]
-    return PeopleForm(request.POST or None, people=ids), {"people": people}
+    return PeopleForm(request.POST or None), {"people": people}
 
 
 _STEPS = {1: _languages, 2: _love, 3: _about, 4: _people}
@@ -130,7 +132,8 @@ def _take(person: "Person", step: int, data: dict[str, Any]) -> None:
         save_pictures(person, data)
     else:
         for person_id in data["people"]:
-            ties.follow(person, person_id=person_id)
+            with suppress(NotFound):  # gone since the page was shown
+                ties.follow(person, person_id=person_id)
 
 
 def _next(request: HttpRequest, person: "Person", step: int) -> HttpResponse:

@@ -18,6 +18,7 @@ PLATFORMS = (
     "TikTok",
     "Xiaohongshu",
     "Instagram",
+    "Facebook",
     "Douyin",
     "Weibo",
     "Pinterest",
