@@ -144,10 +144,15 @@ def _add(person_id: int, column: str, step: int) -> None:
 
 
 def recount_follows() -> None:
-    """Make every tally true again, as after many people left at once."""
-    accepted = Follow.objects.filter(state=Follow.State.ACCEPTED)
-    for row in FollowTally.objects.all():
-        row.followers = accepted.filter(followed_id=row.person_id).count()
-        row.following = accepted.filter(follower_id=row.person_id).count()
-        row.requests = Follow.objects.filter(followed_id=row.person_id, state=Follow.State.ASKED).count()
-        row.save()
+    """Make every tally true again; the ties of somebody who is erased go without any action."""
+    for person_id in list(FollowTally.objects.values_list("person_id", flat=True)):
+        with transaction.atomic():
+            # The same lock that every action takes on this person.
+            Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
+            followers = Follow.objects.filter(followed_id=person_id)
+            true = {
+                "followers": followers.filter(state=ACCEPTED).count(),
+                "following": Follow.objects.filter(follower_id=person_id, state=ACCEPTED).count(),
+                "requests": followers.filter(state=ASKED).count(),
+            }
+            FollowTally.objects.filter(person_id=person_id).exclude(**true).update(**true)

@@ -1,4 +1,4 @@
-"""What is forgotten by the clock."""
+"""What is forgotten and put right by the clock."""
 
 from redbridge.events import every
 from redbridge.notes import actions
@@ -7,3 +7,8 @@ from redbridge.notes import actions
 @every(hours=6, bulk=True)
 def purge_deleted_notes() -> None:
     actions.purge_deleted()
+
+
+@every(days=1, bulk=True)
+def recount_hashtags() -> None:
+    actions.recount_hashtags()

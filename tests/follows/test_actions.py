@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from redbridge.accounts import actions as accounts
 from redbridge.accounts.models import Person
 from redbridge.events.models import Announcement
 from redbridge.follows import actions, queries
@@ -88,6 +89,15 @@ def test_a_block_ends_everything_between_two(dana: Person, mei: Person) -> None:
     for _ in range(2):
         actions.unblock(mei, person_id=dana.id)
     assert actions.follow(mei, person_id=dana.id) == Follow.State.ACCEPTED
+
+
+def test_counts_are_put_right_after_somebody_is_erased(dana: Person, ken: Person, mei: Person) -> None:
+    for person in (dana, ken):
+        actions.follow(person, person_id=mei.id)
+        actions.follow(mei, person_id=person.id)
+    accounts.erase_person(person_id=ken.id)
+    actions.recount_follows()
+    assert counts(mei) == (1, 1, 0)
 
 
 def test_only_ones_own_block_is_lifted(dana: Person, mei: Person) -> None:

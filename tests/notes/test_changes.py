@@ -1,8 +1,10 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from redbridge.accounts import actions as accounts
 from redbridge.accounts.events import PersonChanged
 from redbridge.accounts.models import Person
 from redbridge.events import announce
@@ -13,7 +15,7 @@ from redbridge.media import actions as media
 from redbridge.media import folders
 from redbridge.media.models import Picture
 from redbridge.notes import actions, queries
-from redbridge.notes.models import Note
+from redbridge.notes.models import Hashtag, Note
 from tests.notes.conftest import publish, row, upload
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def state(note: Note) -> tuple[bool, int, int]:
     """Whether its picture is open, how many notes stand under its tag, and how many its author has."""
     author = Person.objects.get(id=note.author_id)
-    is_open = Picture.objects.filter(id=note.cover_id, is_open=True).exists()
+    is_open = Picture.objects.filter(id__in=[note.cover_id], is_open=True).exists()
     return is_open, queries.hashtag("tea").note_count, queries.note_count_of(author)
 
 
@@ -42,7 +44,7 @@ def test_visibility_opens_and_closes_everything_with_it(mei: Person) -> None:
         actions.change_visibility(mei, note_id=note.id, visibility="nobody")
 
 
-def test_a_closed_picture_gets_another_address(mei: Person, django_capture_on_commit_callbacks: object) -> None:
+def test_a_closed_picture_gets_another_address(mei: Person, django_capture_on_commit_callbacks: Any) -> None:
     note = publish(mei, picture_ids=[upload(mei)])
     before = Picture.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
@@ -129,8 +131,8 @@ def test_notes_follow_their_author(mei: Person, change: dict[str, object]) -> No
         announce(PersonChanged(mei.id))
         run_waiting(twice=True)
         assert state(note) == expected
-        assert Picture.objects.get(id=link.cover_id).is_open == link_is_open
-        assert not Picture.objects.get(id=hidden.cover_id).is_open
+        assert Picture.objects.get(id__in=[link.cover_id]).is_open == link_is_open
+        assert not Picture.objects.get(id__in=[hidden.cover_id]).is_open
 
 
 def test_a_changed_picture_draws_its_note_anew(mei: Person) -> None:
@@ -138,8 +140,17 @@ def test_a_changed_picture_draws_its_note_anew(mei: Person) -> None:
     run_waiting()
     note.refresh_from_db()
     ready = note.version
-    assert Picture.objects.get().progress == "ready"
-    media.describe_picture(mei, picture_id=note.cover_id, alt="A cup")
+    picture = Picture.objects.get()
+    assert picture.progress == "ready"
+    media.describe_picture(mei, picture_id=picture.id, alt="A cup")
     run_waiting()
     note.refresh_from_db()
     assert note.version > ready
+
+
+def test_counts_of_tags_are_put_right_after_somebody_is_erased(mei: Person, ken: Person) -> None:
+    publish(mei, caption="#tea")
+    publish(ken, caption="#tea #skates")
+    accounts.erase_person(person_id=ken.id)
+    actions.recount_hashtags()
+    assert list(Hashtag.objects.values_list("name", "note_count")) == [("tea", 1)]

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ START = datetime(2025, 1, 14, tzinfo=UTC)
 @pytest.fixture
 def many(mei: Person) -> list[int]:
     """Thirty notes, a third of them for followers only; newest first."""
-    ids = []
+    ids: list[int] = []
     for number in range(30):
         circle = Visibility.FOLLOWERS if number % 3 == 0 else Visibility.EVERYONE
         note = Note(
@@ -39,7 +40,7 @@ def many(mei: Person) -> list[int]:
     return ids
 
 
-def walk(turn: object, limit: int) -> list[list[int]]:
+def walk(turn: Any, limit: int) -> list[list[int]]:
     pages, after = [], ""
     while True:
         page = turn(after, limit)

@@ -51,7 +51,8 @@ def test_a_number_that_is_nobodys_is_not_found(mei: Person, odd: int) -> None:
     follows.unblock(mei, person_id=odd)
     follows.unmute(mei, person_id=odd)
     assert queries.visible_notes(mei, ids=[odd]) == queries.listable_notes(mei, ids=[odd]) == {}
-    assert queries.open_versions([odd]) == queries.pictures_of([odd]) == queries.mentioned_in([odd]) == {}
+    for found in (queries.open_versions([odd]), queries.pictures_of([odd]), queries.mentioned_in([odd])):
+        assert not found
     assert pictures.pictures_by_id([odd]) == {}
     assert not queries.picture_is_visible(mei, picture_id=odd)
     assert ties.relation(mei, person_id=odd) == ties.Relation()

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -16,7 +17,7 @@ from tests.notes.conftest import publish, row
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("file_database")]
 
 
-def at_once(*turns: Callable[[], object]) -> list[object]:
+def at_once(*turns: Callable[[], object]) -> list[Any]:
     """What each of the turns returned, or the problem that it met."""
     start, found = threading.Barrier(len(turns)), []
 

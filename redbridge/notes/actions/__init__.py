@@ -20,7 +20,8 @@ from redbridge.notes.actions.drafts import (
     save_draft,
 )
 from redbridge.notes.actions.publishing import publish_draft, publish_note
-from redbridge.notes.actions.settling import recount_hashtags, renew_notes_with_picture, settle_person
+from redbridge.notes.actions.settling import renew_notes_with_picture, settle_person
+from redbridge.notes.actions.tagging import recount_hashtags
 
 __all__ = [
     "MOST_PICTURES",

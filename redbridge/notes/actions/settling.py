@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 from redbridge.accounts.models import Person
 from redbridge.events import announce
 from redbridge.media import actions as media
+from redbridge.notes.actions.tagging import tag_note
 from redbridge.notes.events import NoteChanged
-from redbridge.notes.models import Hashtag, Note, NoteHashtag, NotePicture, NoteTally, Visibility
+from redbridge.notes.models import Note, NotePicture, NoteTally, Visibility
 from redbridge.notes.queries import OPEN, SHOWN
-from redbridge.notes.text import MOST_HASHTAGS, find_hashtags, fold
+from redbridge.notes.text import MOST_HASHTAGS, find_hashtags
 
 
 def lock_author(person_id: int) -> Person:
@@ -29,7 +30,7 @@ def settle(note: Note, author: Person) -> None:
     is_open = _is_open(note, author)
     is_listed = is_open and note.visibility == Visibility.EVERYONE and note.standing == Note.State.VISIBLE
     _open_pictures(note, is_open=is_open)
-    _tag(note, [] if not is_listed else find_hashtags(f"{note.title}\n\n{note.caption}")[:MOST_HASHTAGS])
+    tag_note(note, [] if not is_listed else find_hashtags(f"{note.title}\n\n{note.caption}")[:MOST_HASHTAGS])
     if is_listed != note.is_listed:
         note.is_listed = is_listed
         Note.objects.filter(id=note.id).update(is_listed=is_listed)
@@ -90,42 +91,7 @@ def _open_pictures(note: Note, *, is_open: bool) -> None:
     media.attach_pictures(picture_ids=shown, is_open=is_open)
 
 
-def _tag(note: Note, wanted: list[str]) -> None:
-    names = {fold(tag): tag for tag in wanted}
-    rows = NoteHashtag.objects.filter(note=note).values_list("hashtag__name", "hashtag_id")
-    present = dict(rows)
-    removed = [hashtag_id for name, hashtag_id in present.items() if name not in names]
-    added = {name: shown for name, shown in names.items() if name not in present}
-    if added:
-        Hashtag.objects.bulk_create(
-            (Hashtag(name=name, shown=added[name]) for name in sorted(added)), ignore_conflicts=True
-        )
-    tags = (
-        list(Hashtag.objects.select_for_update().filter(Q(name__in=added) | Q(id__in=removed)).order_by("id"))
-        if added or removed
-        else []
-    )
-    if removed:
-        NoteHashtag.objects.filter(note=note, hashtag_id__in=removed).delete()
-        Hashtag.objects.filter(id__in=removed).update(note_count=Greatest(F("note_count") - 1, 0))
-    if added:
-        new = [tag for tag in tags if tag.name in added]
-        order = {name: place for place, name in enumerate(names)}
-        new.sort(key=lambda tag: order[tag.name])
-        NoteHashtag.objects.bulk_create(NoteHashtag(hashtag=tag, note=note, position=note.position) for tag in new)
-        Hashtag.objects.filter(id__in=[tag.id for tag in new]).update(note_count=F("note_count") + 1)
-
-
 def _count(person_id: int, step: int) -> None:
     value = Greatest(F("notes") + step, 0)
     if not NoteTally.objects.filter(person_id=person_id).update(notes=value):
         NoteTally.objects.create(person_id=person_id, notes=max(step, 0))
-
-
-def recount_hashtags() -> None:
-    """Make the counts of hashtags true again and forget those that nothing carries, as after many people left."""
-    for tag_id, count in list(Hashtag.objects.annotate(found=Count("uses")).values_list("id", "found")):
-        if count:
-            Hashtag.objects.filter(id=tag_id).update(note_count=count)
-        else:
-            Hashtag.objects.filter(id=tag_id).delete()
