@@ -65,7 +65,7 @@ def _member(name: str) -> Person:
         is_demo=False,
     )
     SignIn.objects.filter(pk=sign_in.pk).update(is_moderator=role.is_moderator, is_operator=role.is_operator)
-    return Person.objects.get(pk=sign_in.person_id)
+    return Person.objects.get(sign_in=sign_in)
 
 
 @pytest.fixture(autouse=True)

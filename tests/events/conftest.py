@@ -58,7 +58,7 @@ class Site:
     def worker(self, queue: str = "interactive", **pace: float) -> subprocess.Popen[bytes]:
         return self.start("probe_worker", "--queue", queue, "--pace", json.dumps(pace))
 
-    def workers(self, count: int, **pace: float) -> list[subprocess.Popen[bytes]]:
+    def workers(self, count: int, **pace: Any) -> list[subprocess.Popen[bytes]]:
         """Interactive workers that have all begun to look for work."""
         started = [self.worker(**pace) for _ in range(count)]
         self.wait_until(lambda: self.log().count("is ready") == count)

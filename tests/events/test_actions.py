@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -29,7 +30,7 @@ def test_an_event_without_reactions_is_still_on_record() -> None:
     assert (Announcement.objects.count(), Delivery.objects.count()) == (1, 0)
 
 
-def test_announcing_costs_two_statements(django_assert_num_queries: object) -> None:
+def test_announcing_costs_two_statements(django_assert_num_queries: Any) -> None:
     with transaction.atomic(), django_assert_num_queries(2, exact=True):
         announce(Knocked(1))
 

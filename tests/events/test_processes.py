@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -202,7 +203,7 @@ def test_an_announcement_wakes_a_worker_that_would_not_look_for_an_hour(site: Si
         site.wait_until(lambda n=number: len(traces.left("answers")) == n + 1)
 
 
-def test_bells_ring_in_folders_deeper_than_a_socket_address_is_long(site: Site, settings: object) -> None:
+def test_bells_ring_in_folders_deeper_than_a_socket_address_is_long(site: Site, settings: Any) -> None:
     deep = site.folder / ("deep" * 20) / ("deeper" * 10)
     deep.mkdir(parents=True)
     settings.DATA_DIR = deep
@@ -283,7 +284,7 @@ def fall_asleep(process: subprocess.Popen[bytes], site: Site) -> None:
 
 def cpu_seconds(pid: int) -> float:
     times = psutil.Process(pid).cpu_times()
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 def written(files: list[Path]) -> list[tuple[int, int]]:

@@ -19,6 +19,12 @@ from tests.events.probe.events import Dragged, Knocked, Poisoned, Stumbled
 PACE = Pace(first_pause=1000)
 
 
+def claimed() -> Delivery:
+    found = deliveries.claim("interactive", worker="me", pace=PACE)
+    assert found
+    return found
+
+
 @pytest.fixture
 def worker(site: Site) -> Iterator[Worker]:
     with take_seat("interactive") as seat:
@@ -47,13 +53,13 @@ def test_a_failure_waits_longer_each_time_and_keeps_no_words(worker: Worker) -> 
     worker._set_up()
     pauses = []
     for _ in range(PACE.attempts - 1):
-        worker._run_delivery(deliveries.claim("interactive", worker="me", pace=PACE))
+        worker._run_delivery(claimed())
         failed = Delivery.objects.get()
         pauses.append((failed.run_at - timezone.now()).total_seconds())
         Delivery.objects.update(run_at=timezone.now())
     for number, pause in enumerate(pauses):
         assert 0.4 * 1000 * 3**number < pause < 1.6 * 1000 * 3**number
-    worker._run_delivery(deliveries.claim("interactive", worker="me", pace=PACE))
+    worker._run_delivery(claimed())
     [dead] = queries.dead_deliveries()
     assert (dead.error, dead.attempts) == ("ValueError", PACE.attempts)
 
@@ -65,7 +71,7 @@ def test_work_whose_code_is_gone_is_dead_at_once_and_says_so(worker: Worker, col
         Delivery.objects.update(reaction="search.index_note_when_framed")
     else:
         Announcement.objects.update(event="NoteFramed")
-    worker._run_delivery(deliveries.claim("interactive", worker="me", pace=PACE))
+    worker._run_delivery(claimed())
     [dead] = queries.dead_deliveries()
     assert dead.error == "CodeGone"
     assert "any more" in dead.error_place
@@ -73,7 +79,7 @@ def test_work_whose_code_is_gone_is_dead_at_once_and_says_so(worker: Worker, col
 
 def test_what_one_worker_has_claimed_no_other_can_claim_or_finish(site: Site) -> None:
     announce(Knocked(1))
-    mine = deliveries.claim("interactive", worker="me", pace=PACE)
+    mine = claimed()
     assert deliveries.claim("interactive", worker="you", pace=PACE) is None
     mine.worker = "you"
     with pytest.raises(deliveries.LeaseLost):
@@ -84,7 +90,7 @@ def test_what_one_worker_has_claimed_no_other_can_claim_or_finish(site: Site) ->
 def test_who_lost_the_lease_rolls_back_what_the_reaction_wrote(site: Site, worker: Worker) -> None:
     announce(Stumbled(1))
     traces.open_gate("stumble")
-    stale = deliveries.claim("interactive", worker="me", pace=PACE)
+    stale = claimed()
     assert deliveries.rescue_of("me", pace=PACE) == 1
     worker._run_delivery(stale)
     assert not Announcement.objects.filter(event="Marked").exists()
@@ -94,7 +100,7 @@ def test_who_lost_the_lease_rolls_back_what_the_reaction_wrote(site: Site, worke
 def test_more_urgent_work_goes_first(site: Site) -> None:
     announce(Knocked(1))
     announce(Poisoned())
-    assert deliveries.claim("interactive", worker="me", pace=PACE).announcement.event == "Poisoned"
+    assert claimed().announcement.event == "Poisoned"
 
 
 def test_a_clock_entry_is_claimed_once_and_due_again_after_its_period(site: Site) -> None:
@@ -113,6 +119,7 @@ def test_a_clock_entry_that_fails_is_tried_again_before_its_next_period(site: Si
     clock.set_up()
     ClockEntry.objects.exclude(name="probe.tick").delete()
     entry = clock.claim("interactive", worker="me", pace=PACE)
+    assert entry
     clock.fail(entry, deliveries.Mishap("ValueError", "here"), worker="me", pace=replace(PACE, first_pause=10))
     row = ClockEntry.objects.get()
     assert timezone.now() < row.next_at < timezone.now() + timedelta(minutes=1)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -12,7 +13,7 @@ SHORT = "Moving here was easier than I thought"
 CHINESE = "第一次来成都的外国朋友，请收下这份清单！先去人民公园喝盖碗茶（三十块），再去玉林路走走；晚上吃“鸳鸯锅”。"
 LONG = "There is so much to tell about the first week in a new town. " * 60
 UNSHOWN = "\U00012000\U00012001\U00012002\U00012003"  # cuneiform: hardly a machine has it
-HAN_FACE = faces.choose(CHINESE, "zh", sans=True)
+HAN_FACE: Any = faces.choose(CHINESE, "zh", sans=True)
 needs_han = pytest.mark.skipif(HAN_FACE is None, reason="This machine has no Chinese font.")
 
 
@@ -59,7 +60,8 @@ class Void:
 def test_every_look_can_be_read(style: int) -> None:
     name = covers.STYLES[style % len(covers.STYLES)]
     palette, ground = covers._colors(name, style // len(covers.STYLES))
-    block = layouts.LAYOUTS[name](Void(), palette, ground)
+    void: Any = Void()
+    block = layouts.LAYOUTS[name](void, palette, ground)
     under = block.marker or (palette.paper if name in {"paper", "window", "letter", "bubble"} else ground)
     assert contrast(block.ink, under) >= 4.5
 

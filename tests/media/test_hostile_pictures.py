@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -14,7 +15,7 @@ from redbridge.media.limits import ChildFailedError, Limits, run_limited
 from tests.media import bombs
 
 MB = 1024 * 1024
-REFUSED = {
+REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "empty": ("empty", lambda: b""),
     "html": ("not_a_picture", bombs.html),
     "svg": ("not_a_picture", bombs.svg),
@@ -55,7 +56,7 @@ def put(source: Path, data: bytes) -> Path:
     return source
 
 
-def code_of(source: Path, target: Path, **options: object) -> str:
+def code_of(source: Path, target: Path, **options: Any) -> str:
     with pytest.raises(pictures.PictureRefused) as refusal:
         pictures.derive(source, target, **options)
     return refusal.value.code
