@@ -9,6 +9,7 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext
 
 from redbridge.kit.errors import NotAllowed, NotFound
+from redbridge.kit.ids import possible
 from redbridge.notes import queries as notes
 from redbridge.trust.models import Decision, Report
 from redbridge.trust.norms import NORMS, Norm
@@ -133,7 +134,7 @@ def statements(viewer: "Person | None", *, decision_ids: Iterable[int]) -> dict[
     if viewer is None:
         return {}
     moderates = notes.is_moderator(viewer)
-    decisions = Decision.objects.in_bulk(set(decision_ids))
+    decisions = Decision.objects.in_bulk(possible(decision_ids))
     reported = set(Report.objects.filter(reporter=viewer, decision__in=decisions).values_list("decision_id", flat=True))
     found = {}
     for decision in decisions.values():

@@ -12,6 +12,7 @@ from redbridge.interactions.events import CommentLiked, CommentUnliked, NoteLike
 from redbridge.interactions.models import Comment, CommentLike, NoteLike
 from redbridge.interactions.queries.comments import get_comment
 from redbridge.kit import limits
+from redbridge.kit.ids import possible
 from redbridge.notes import queries as notes
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def like_note(actor: "Person", *, note_id: int) -> None:
 def unlike_note(actor: "Person", *, note_id: int) -> None:
     """Take one's like back, even of a note that one may no longer see. Announces NoteUnliked."""
     with transaction.atomic():
-        gone, _ = NoteLike.objects.filter(person=actor, note_id=note_id).delete()
+        gone, _ = NoteLike.objects.filter(person=actor, note__in=possible([note_id])).delete()
         if gone:
             count_more(note_id, likes=-1)
             announce(NoteUnliked(note_id, actor.id))
@@ -54,7 +55,7 @@ def like_comment(actor: "Person", *, comment_id: int) -> None:
 def unlike_comment(actor: "Person", *, comment_id: int) -> None:
     """Take one's like of a comment back. Announces CommentUnliked."""
     with transaction.atomic():
-        gone, _ = CommentLike.objects.filter(person=actor, comment_id=comment_id).delete()
+        gone, _ = CommentLike.objects.filter(person=actor, comment__in=possible([comment_id])).delete()
         if gone:
             Comment.objects.filter(id=comment_id).update(likes=F("likes") - 1)
             announce(CommentUnliked(comment_id, actor.id))

@@ -13,6 +13,7 @@ from redbridge.interactions.events import NoteSaved, NoteUnsaved
 from redbridge.interactions.models import Collection, Save
 from redbridge.kit import limits
 from redbridge.kit.errors import NotFound, Refused
+from redbridge.kit.ids import possible
 from redbridge.kit.text import tidy_line
 from redbridge.notes import queries as notes
 
@@ -54,7 +55,7 @@ def save_note(actor: "Person", *, note_id: int, collection_id: int | None = None
 def unsave_note(actor: "Person", *, note_id: int) -> None:
     """No longer keep a note, even one that the actor may no longer see. Announces NoteUnsaved."""
     with transaction.atomic():
-        save = Save.objects.select_for_update().filter(person=actor, note_id=note_id).first()
+        save = Save.objects.select_for_update().filter(person=actor, note__in=possible([note_id])).first()
         if save is None:
             return
         save.delete()

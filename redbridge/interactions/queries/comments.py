@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from redbridge.follows import queries as follows
 from redbridge.interactions.models import Comment
 from redbridge.kit.errors import NotFound
+from redbridge.kit.ids import possible
 from redbridge.notes import queries as notes
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def replies_of(
     viewer: "Person | None", *, comment_ids: Iterable[int], after: int | None = None, limit_each: int = 3
 ) -> dict[int, list[Comment]]:
     """The oldest replies to each of the comments that the viewer may see, after the reply with the id `after`."""
-    ids = set(comment_ids)
+    ids = possible(comment_ids)
     if not ids:
         return {}
     shown = _shown_to(viewer)
@@ -84,7 +85,7 @@ def picture_is_visible(viewer: "Person | None", *, picture_id: int) -> bool:
     """Whether the viewer may see a picture: by itself, in a note, or in a comment."""
     if notes.picture_is_visible(viewer, picture_id=picture_id):
         return True
-    for comment_id in Comment.objects.filter(picture_id=picture_id).values_list("id", flat=True)[:1]:
+    for comment_id in Comment.objects.filter(picture__in=possible([picture_id])).values_list("id", flat=True)[:1]:
         try:
             get_comment(viewer, comment_id=comment_id)
         except NotFound:

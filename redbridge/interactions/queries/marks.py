@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import CharField, Value
 
 from redbridge.interactions.models import CommentLike, NoteLike, Save, Tally
+from redbridge.kit.ids import possible
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -32,7 +33,7 @@ class Marks:
 def tallies(note_ids: Iterable[int]) -> dict[int, Counts]:
     """Counts for every id, in one query."""
     ids = set(note_ids)
-    rows = Tally.objects.in_bulk(ids) if ids else {}
+    rows = Tally.objects.in_bulk(possible(ids))
     return {
         note_id: Counts(row.likes, row.saves, row.comments) if (row := rows.get(note_id)) else Counts()
         for note_id in ids
@@ -42,7 +43,7 @@ def tallies(note_ids: Iterable[int]) -> dict[int, Counts]:
 def marks(viewer: "Person | None", *, note_ids: Iterable[int]) -> Marks:
     """The viewer's own marks on these notes, in one query."""
     found = Marks()
-    ids = set(note_ids)
+    ids = possible(note_ids)
     if viewer is None or not ids:
         return found
     liked = NoteLike.objects.filter(person=viewer, note__in=ids).values_list("note_id", _word("liked"))
@@ -54,7 +55,7 @@ def marks(viewer: "Person | None", *, note_ids: Iterable[int]) -> Marks:
 
 def comment_marks(viewer: "Person | None", *, comment_ids: Iterable[int]) -> set[int]:
     """Those of the comments that the viewer liked."""
-    ids = set(comment_ids)
+    ids = possible(comment_ids)
     if viewer is None or not ids:
         return set()
     return set(CommentLike.objects.filter(person=viewer, comment__in=ids).values_list("comment_id", flat=True))
