@@ -1,0 +1,276 @@
+"""A large made-up world, written straight into the tables: to see how a site does with it, and to measure.
+
+Like a real one it has a few who write a lot, many who only read, people who are followed and never write, likes that
+gather on few notes, and notes with long conversations. Every count and every place on Explore is as the actions would
+have left it. Pictures are a few hundred real ones that the notes share.
+"""
+
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from redbridge.accounts.models import Person, Preferences, SignIn
+from redbridge.accounts.words import name_key
+from redbridge.demo import bulkpictures, bulkwords
+from redbridge.demo.bulkrows import Table, listed, moment
+from redbridge.feed.models import ExploreEntry
+from redbridge.feed.ranking import score
+from redbridge.feed.topics import topics_of
+from redbridge.follows.models import Follow, FollowTally
+from redbridge.interactions.models import Comment, NoteLike, Tally
+from redbridge.kit.ids import mint, position_at
+from redbridge.notes.models import Hashtag, Note, NoteHashtag, NotePicture, NoteTally
+from redbridge.notes.text import fold
+from redbridge.notifications.models import Bell
+
+Progress = Callable[[int, int], object]
+SPAN = timedelta(days=700)
+SLICE = 5_000
+FOLLOWS_EACH = 24
+QUIET = 0.3  # of all people: followed like others, and never writing
+MOST_TALKED = 200
+TALKED_TOPS, ANSWERED, ANSWERS = 20, 10, 3  # a long conversation: fifty comments, all of them on its page
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Progress for nobody."""
+
+
+@dataclass
+class Made:
+    """What `seed` put into the site, for whoever measures it."""
+
+    people: list[int] = field(default_factory=list)
+    authors: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    talked: list[int] = field(default_factory=list)
+
+
+@dataclass
+class _Row:
+    """One note while it is being made."""
+
+    id: int
+    author: int
+    words: bulkwords.Words
+    picture: bulkpictures.Shared
+    at: datetime
+    tags: tuple[str, ...] = ()
+    likes: int = 0
+    comments: int = 0
+    commenters: int = 0
+
+
+def seed(*, notes: int, people: int, progress: Progress = _silent, start: int = 20_250_114) -> Made:
+    """Add so many public notes by so many people to the site; the same `start` draws the same world again."""
+    dice = random.Random(start)
+    now = timezone.now().replace(microsecond=0)
+    with tempfile.TemporaryDirectory(prefix="redbridge-bulk-") as folder:
+        shared = bulkpictures.make(Path(folder), owner=_first_person(dice, now), dice=dice)
+    with transaction.atomic():
+        made = Made(people=_people(dice, people, now))
+        _follows(dice, made.people)
+        made.authors = [person_id for person_id in made.people if dice.random() > QUIET] or made.people[:1]
+    world = _World(dice, made, shared, now, notes)
+    for begin in range(0, notes, SLICE):
+        with transaction.atomic():
+            world.write(min(SLICE, notes - begin))
+        progress(min(begin + SLICE, notes), notes)
+    with transaction.atomic():
+        world.finish()
+    return made
+
+
+def _first_person(dice: random.Random, now: datetime) -> int:
+    """Somebody who owns the shared pictures and is otherwise like everybody."""
+    with transaction.atomic():
+        return _people(dice, 1, now)[0]
+
+
+def _people(dice: random.Random, count: int, now: datetime) -> list[int]:
+    ids = [mint() for _ in range(count)]
+    columns = ["id", "handle", "name", "name_key", "bio", "from_place", "reads", "writes", "created_at"]
+    rows = []
+    for person_id in ids:
+        name, bio, place = bulkwords.person(dice)
+        handle = f"s{person_id:x}"
+        english = listed(["en"])
+        rows.append((person_id, handle, name, name_key(name), bio, place, english, english, moment(now - SPAN)))
+    Table(Person, *columns).write(rows)
+    Table(SignIn, "username", "password", "person").write((row[1], "!", row[0]) for row in rows)
+    Table(Preferences, "person", "first_run_done_at").write((person_id, moment(now)) for person_id in ids)
+    Table(Bell, "person", "likes", "comments").write((i, dice.randint(0, 5), dice.randint(0, 3)) for i in ids)
+    return ids
+
+
+def _follows(dice: random.Random, people: list[int]) -> None:
+    """Some are followed by very many; a tenth follow only people who never write (they come first in the list)."""
+    quiet = people[: max(1, int(len(people) * QUIET / 2))]
+    pairs: set[tuple[int, int]] = set()
+    for number, person_id in enumerate(people):
+        choose_from = quiet if number % 10 == 0 else people
+        for _ in range(min(FOLLOWS_EACH, len(choose_from) - 1)):
+            other = choose_from[int(len(choose_from) * dice.random() ** 2)]
+            if other != person_id:
+                pairs.add((person_id, other))
+    Table(Follow, "follower", "followed").write(sorted(pairs))
+    following = Counter(follower for follower, _ in pairs)
+    followers = Counter(followed for _, followed in pairs)
+    Table(FollowTally, "person", "followers", "following").write((i, followers[i], following[i]) for i in people)
+
+
+class _World:
+    """Writes notes slice by slice, oldest first, and remembers what the counts at the end need."""
+
+    def __init__(
+        self, dice: random.Random, made: Made, shared: list[bulkpictures.Shared], now: datetime, notes: int
+    ) -> None:
+        self._dice, self._made, self._shared, self._now, self._notes = dice, made, shared, now, notes
+        self._weights = list(accumulate(1 / (place + 3) for place in range(len(made.authors))))
+        self._by_author: Counter[int] = Counter()
+        self._hashtags: dict[str, int] = {}
+        self._by_hashtag: Counter[int] = Counter()
+        self._talk_every = max(1, notes // MOST_TALKED)
+
+    def write(self, count: int) -> None:
+        """The next so many notes with everything that belongs to them."""
+        rows = [self._row() for _ in range(count)]
+        self._write_notes(rows)
+        self._write_likes(rows)
+        self._write_comments(rows)
+        Table(Tally, "note", "likes", "comments").write((row.id, row.likes, row.comments) for row in rows)
+        self._write_hashtags(rows)
+        Table(ExploreEntry, "note", "topic", "score", "author_id", "language").write(self._entries(rows))
+        self._made.notes += [row.id for row in rows]
+
+    def finish(self) -> None:
+        """Counts of authors and hashtags."""
+        present = dict(NoteTally.objects.filter(person_id__in=self._by_author).values_list("person_id", "notes"))
+        Table(NoteTally, "person", "notes").write(
+            (i, count) for i, count in self._by_author.items() if i not in present
+        )
+        for hashtag_id, count in self._by_hashtag.items():
+            tag = Hashtag.objects.select_for_update().get(id=hashtag_id)
+            Hashtag.objects.filter(id=hashtag_id).update(note_count=tag.note_count + count)
+
+    def _row(self) -> _Row:
+        number = sum(self._by_author.values())
+        at = self._now - SPAN + (SPAN - timedelta(minutes=5)) * ((number + 1) / (self._notes + 1))
+        author = self._dice.choices(self._made.authors, cum_weights=self._weights)[0]
+        self._by_author[author] += 1
+        words = bulkwords.note(self._dice)
+        row = _Row(position_at(at), author, words, self._dice.choice(self._shared), at)
+        row.tags = tuple(dict.fromkeys(fold(tag) for tag in words.tags))
+        return row
+
+    def _write_notes(self, rows: list[_Row]) -> None:
+        columns = [
+            "id",
+            "position",
+            "author",
+            "kind",
+            "title",
+            "caption",
+            "language",
+            "cover",
+            "picture_count",
+            "is_listed",
+            "published_at",
+            "created_at",
+        ]
+        Table(Note, *columns).write(
+            (
+                row.id,
+                row.id,
+                row.author,
+                "photo",
+                row.words.title,
+                row.words.caption,
+                row.words.language,
+                row.picture.id,
+                1,
+                True,
+                moment(row.at),
+                moment(row.at),
+            )
+            for row in rows
+        )
+        Table(NotePicture, "note", "picture", "order").write((row.id, row.picture.id, 0) for row in rows)
+
+    def _write_likes(self, rows: list[_Row]) -> None:
+        people = self._made.people
+        pairs: list[tuple[int, int]] = []
+        for row in rows:
+            wanted = min(int(self._dice.paretovariate(1.1)) - 1, 300, len(people))
+            likers = {people[self._dice.randrange(len(people))] for _ in range(wanted)}
+            row.likes = len(likers)
+            pairs += [(person_id, row.id) for person_id in likers]
+        Table(NoteLike, "person", "note").write(pairs)
+
+    def _write_comments(self, rows: list[_Row]) -> None:
+        found: list[tuple[object, ...]] = []
+        for row in rows:
+            people = self._dice.sample(self._made.people, min(12, len(self._made.people)))
+            if len(self._made.talked) < MOST_TALKED and self._is_talked_about(row):
+                self._made.talked.append(row.id)
+                new = list(self._long_talk(row, people))
+            else:
+                new = list(self._talk(row, people, min(int(self._dice.paretovariate(1.2)) - 1, 12)))
+            row.comments = len(new)
+            row.commenters = len({str(comment[2]) for comment in new} - {str(row.author)})
+            found += new
+        columns = ["id", "note", "author", "parent", "text", "language", "likes", "reply_count", "created_at"]
+        Table(Comment, *columns).write(found)
+
+    def _is_talked_about(self, row: _Row) -> bool:
+        return row.id % self._talk_every == 0
+
+    def _long_talk(self, row: _Row, people: list[int]) -> Iterator[tuple[object, ...]]:
+        for number in range(TALKED_TOPS):
+            answers = ANSWERS if number < ANSWERED else 0
+            top = self._comment(row, people, None, answers)
+            yield top
+            for _ in range(answers):
+                yield self._comment(row, people, int(str(top[0])), 0)
+
+    def _talk(self, row: _Row, people: list[int], count: int) -> Iterator[tuple[object, ...]]:
+        for _ in range(count):
+            yield self._comment(row, people, None, 0)
+
+    def _comment(self, row: _Row, people: list[int], parent: int | None, answers: int) -> tuple[object, ...]:
+        at = min(row.at + timedelta(minutes=self._dice.expovariate(1 / 900)), self._now)
+        language, text = bulkwords.comment(self._dice)
+        likes = 0  # a like of a comment is a row of its own, which nobody wrote here
+        return (
+            position_at(at),
+            row.id,
+            self._dice.choice(people),
+            parent,
+            text,
+            language,
+            likes,
+            answers,
+            moment(at),
+        )
+
+    def _write_hashtags(self, rows: list[_Row]) -> None:
+        for name, shown in {fold(tag): tag for row in rows for tag in row.words.tags}.items():
+            if name not in self._hashtags:
+                self._hashtags[name] = Hashtag.objects.get_or_create(name=name, defaults={"shown": shown})[0].id
+        pairs = [(self._hashtags[name], row.id, row.id) for row in rows for name in row.tags]
+        self._by_hashtag.update(hashtag_id for hashtag_id, _, _ in pairs)
+        Table(NoteHashtag, "hashtag", "note", "position").write(pairs)
+
+    def _entries(self, rows: list[_Row]) -> Iterator[tuple[object, ...]]:
+        for row in rows:
+            place = score(row.at, likes=row.likes, saves=0, commenters=row.commenters)
+            for topic in ["", *sorted(topics_of(row.tags))]:
+                yield row.id, topic, place, row.author, row.words.language
