@@ -7,6 +7,7 @@ from redbridge.demo import scenes
 from redbridge.demo.world import DemoPerson, DemoPicture, World
 
 PORTRAIT = 480
+SMALLER = 3 / 4  # of the full size: the widest place that shows one is 640 pixels, and all must be ready in a minute
 QUALITY = 92
 
 
@@ -46,5 +47,6 @@ def draw_portrait(seed: int, path: Path) -> Path:
 
 def draw_scene(picture: DemoPicture, path: Path) -> Path:
     """Draw one scene into a file."""
-    scenes.draw(picture.kind, picture.seed, picture.size).save(path, "JPEG", quality=QUALITY)
+    width, height = (round(side * SMALLER) for side in picture.size)
+    scenes.draw(picture.kind, picture.seed, (width, height)).save(path, "JPEG", quality=QUALITY)
     return path

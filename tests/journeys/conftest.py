@@ -1,0 +1,137 @@
+"""A real site, started once, and people in real browsers who know nothing of its database."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.console.conftest import House
+
+PASSWORD = "a long quiet river"
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
+ROOT = Path(__file__).resolve().parents[2]
+
+expect.set_options(timeout=20_000)
+
+
+@dataclass
+class Site:
+    """Where the site is, and how to visit it."""
+
+    house: House
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    visitors: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.house.port}"
+
+    def visit(
+        self, *, phone: bool = False, script: bool = True, language: str = "en-US", scheme: str = "light"
+    ) -> Page:
+        """A new visitor with an address of their own; every complaint of the page's own policy is a failure."""
+        self.visitors += 1
+        context = self.browser.new_context(
+            base_url=self.url,
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            java_script_enabled=script,
+            locale=language,
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+            extra_http_headers={"X-Forwarded-For": f"203.0.113.{self.visitors % 250}"},
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda message: _refuse_complaints(message.text))
+        return page
+
+    def join(self, handle: str, *, name: str = "", **how: object) -> Page:
+        """Somebody new, past the welcome, on Explore."""
+        page = self.visit(**how)  # type: ignore[arg-type]
+        sign_up(page, handle, name=name or handle.title())
+        page.goto("/welcome/skip")
+        page.goto("/")
+        return page
+
+
+def _refuse_complaints(text: str) -> None:
+    assert "Content Security Policy" not in text, text
+
+
+def sign_up(page: Page, handle: str, *, name: str) -> None:
+    page.goto("/sign-up")
+    page.locator("[name=handle]").fill(handle)
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=birth_month]").select_option("5")
+    page.locator("[name=birth_year]").fill("1990")
+    page.locator("[name=accept]").check()
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/sign-up/codes")
+
+
+def publish(page: Page, title: str, *pictures: Path, caption: str = "", visibility: str = "everyone") -> str:
+    """A photo note by the form; the address of its page."""
+    page.goto("/new")
+    page.locator("#title").fill(title)
+    if caption:
+        page.locator("#caption").fill(caption)
+    page.locator(f"[name=visibility][value={visibility}]").check()
+    if pictures:
+        page.locator("#files").set_input_files([str(path) for path in pictures])
+        expect(page.locator("#picture-list [data-picture]")).to_have_count(len(pictures))
+    page.locator("button[name=do][value=publish]").click()
+    page.wait_for_url("**/n/*")
+    return page.url
+
+
+def chromium() -> str:
+    chosen = ROOT / ".venv" / "browser"
+    if chosen.is_file() and Path(chosen.read_text().strip()).exists():
+        return chosen.read_text().strip()
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("No Chromium here: run `make test`, which installs one.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    house = House(tmp_path_factory.mktemp("journeys") / "data", TRUSTED_PROXIES="127.0.0.1,::1")
+    house.up()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield Site(house, browser)
+        browser.close()
+    house.end()
+
+
+@pytest.fixture(autouse=True)
+def _leave(site: Site) -> Iterator[None]:
+    """Whoever visited in a test leaves after it."""
+    yield
+    while site.contexts:
+        site.contexts.pop().close()
+
+
+@pytest.fixture(scope="session")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A picture file in a color, as a camera would make it."""
+    folder = tmp_path_factory.mktemp("photos")
+
+    def take(color: str) -> Path:
+        path = folder / f"{color}.jpg"
+        if not path.exists():
+            Image.new("RGB", (1200, 1600), color).save(path, quality=90)
+        return path
+
+    return take
