@@ -67,7 +67,7 @@ def test_a_card_without_a_font_shows_quiet_bars(monkeypatch: pytest.MonkeyPatch)
         raise OSError(name)
 
     lettering._font.cache_clear()
-    monkeypatch.setattr(lettering.ImageFont, "truetype", missing)
+    monkeypatch.setattr(ImageFont, "truetype", missing)
     card = scenes.text_card("慢慢吃", 1, (300, 400))
     lettering._font.cache_clear()
     assert card.size == (300, 400)
