@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         is_stored = getattr(request, "address_is_stored", False)
         return addresses.shortened(address) if is_stored else addresses.counted(address).partition("/")[0]
 
-    def is_open_for_signup(self, request: Any) -> bool:
+    def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002 - allauth's signature
         """People join by our own page only."""
         return False
 
@@ -118,7 +118,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no t
         """What the authenticator app shows above the code."""
         return queries.site().name
 
-    def generate_authenticator_name(self, user: SignIn, type: Any) -> str:  # noqa: A002 - allauth's word
+    def generate_authenticator_name(self, user: SignIn, type: Any) -> str:  # noqa: A002, ARG002 - allauth's signature
         """A first name for a passkey: the browser that makes it."""
         from redbridge.accounts import browsers  # noqa: PLC0415 - only here
 

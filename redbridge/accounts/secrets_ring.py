@@ -93,7 +93,7 @@ def _ring() -> _Ring:
 
 
 @lru_cache(maxsize=4)
-def _read(path: str, changed_at: int, inode: int) -> _Ring:
+def _read(path: str, _changed_at: int, _inode: int) -> _Ring:
     pairs = [line.partition(":") for line in Path(path).read_text().split()]
     return {name: Fernet(key.encode()) for name, _, key in pairs}
 

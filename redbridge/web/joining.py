@@ -30,23 +30,32 @@ YOUNG_COOKIE, YOUNG_SECONDS = "later", 24 * 60 * 60
 @sensitive_post_parameters("password", "birth_month", "birth_year")
 def sign_up(request: HttpRequest) -> HttpResponse:
     """The form for joining."""
-    if request.user.is_authenticated:
-        return see_other("/")
-    if _was_too_young(request):
-        return _kind_no(request)
-    if not _is_open(request):
-        return render(request, "accounts/closed.html", {"policy": queries.sign_up_policy()})
+    if answer := _turned_away(request):
+        return answer
     form = JoinForm(request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
             return _join(request, form)
         except NotAllowed:
-            return render(request, "accounts/closed.html", {"policy": queries.sign_up_policy()}, status=403)
+            return _closed(request)
         except Problem as problem:
             if problem.code == TOO_YOUNG:
                 return _kind_no(request)
             form.add_problem(problem)
     return _form(request, form)
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse | None:
+    if request.user.is_authenticated:
+        return see_other("/")
+    if _was_too_young(request):
+        return _kind_no(request)
+    return None if _is_open(request) else _closed(request)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    context = {"policy": queries.sign_up_policy()}
+    return render(request, "accounts/closed.html", context, status=403 if request.method == "POST" else 200)
 
 
 def _form(request: HttpRequest, form: JoinForm) -> HttpResponse:

@@ -96,9 +96,9 @@ def reset_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def come_back(request: HttpRequest) -> HttpResponse:
     """Somebody who left signed in within the time of grace."""
-    person = getattr(request.user, "person", None)
-    if person is None or person.closed_at is None:
+    if not request.user.is_authenticated or request.user.person is None or request.user.person.closed_at is None:
         return see_other("/")
+    person = request.user.person
     if request.method == "POST":
         actions.reopen_account(request.user)
         messages.success(request, _("Good to see you again. Everything is where it was."))

@@ -55,7 +55,9 @@ def test_a_taken_handle_comes_with_a_free_one(dana: Person) -> None:
         _join("dana", name="Dana Miller", region="MX")
 
 
-@pytest.mark.parametrize("handle", ["a", "x" * 31, "-ann", "ann-", "an n", "ánn", "ann!", "ann/..", "阿明", "ann\x00", ""])
+@pytest.mark.parametrize(
+    "handle", ["a", "x" * 31, "-ann", "ann-", "an n", "ánn", "ann!", "ann/..", "阿明", "ann\x00", ""]
+)
 def test_a_handle_of_another_shape_is_refused(db: None, handle: str) -> None:
     with pytest.raises(Refused) as caught:
         _join(handle)

@@ -20,6 +20,34 @@ def test_every_minimum_is_one_that_a_law_could_have() -> None:
 
 
 def test_every_member_of_the_european_union_is_there() -> None:
-    union = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
+    union = [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+    ]
     assert set(union) <= set(REGIONS)
     assert all(13 <= REGIONS[code].minimum_age <= 16 for code in union)

@@ -147,7 +147,9 @@ def test_without_a_token_of_ours_the_form_is_not_taken() -> None:
     assert not SignIn.objects.exists()
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_nobody_is_led_to_another_site(client: Client, target: str) -> None:
     client.post("/sign-up", joining(next=target))
     assert client.get("/welcome/skip")["Location"] == "/"

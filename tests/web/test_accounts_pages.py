@@ -46,7 +46,9 @@ def test_own_pages_lead_strangers_to_sign_in(client: Client, path: str, db: None
     assert page["Location"].startswith("/sign-in?next=")
 
 
-@pytest.mark.parametrize("path", ["/settings/security/app", "/settings/security/codes", "/settings/security/passkeys/add"])
+@pytest.mark.parametrize(
+    "path", ["/settings/security/app", "/settings/security/codes", "/settings/security/passkeys/add"]
+)
 def test_pages_that_guard_an_account_ask_once_more(dana: Person, path: str) -> None:
     page = signed_in(None, dana).get(path)
     assert page.status_code == 303

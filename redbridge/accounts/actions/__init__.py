@@ -37,7 +37,6 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "erase_person",
-    "erase_person",
     "finish_first_run",
     "give_consent",
     "join",

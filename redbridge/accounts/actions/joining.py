@@ -55,7 +55,7 @@ def join(
     asked = _usable_invitation(invitation)
     if not is_demo and asked is None:
         _check_policy()
-    newcomer = _check(handle, name, birth_month, region, reads, language)
+    newcomer = _check(handle, name, birth_month=birth_month, region=region, reads=[*reads, language])
     check_password_rules(password, sign_in=SignIn(username=newcomer.handle, email=email))
     if client_address:
         limits.require(f"join:{addresses.counted(client_address)}", limit=MOST_PER_HOUR, seconds=3600)
@@ -80,9 +80,7 @@ def check_handle(text: str, *, name: str = "", region: str = "") -> str:
     return handle
 
 
-def _check(
-    handle: str, name: str, birth_month: str | None, region: str, reads: Iterable[str], language: str
-) -> _Newcomer:
+def _check(handle: str, name: str, *, birth_month: str | None, region: str, reads: Iterable[str]) -> _Newcomer:
     # First of all the age: of somebody too young nothing else is looked at.
     if birth_month is None:
         age = Age(Person.AgeBand.ADULT, None)
@@ -94,7 +92,7 @@ def _check(
         name=words.clean_name(name.strip() or handle),
         region=get_region(region).code,
         age=age,
-        reads=languages.clean_tags([*reads, language]),
+        reads=languages.clean_tags(reads),
     )
 
 
