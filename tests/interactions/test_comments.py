@@ -212,6 +212,24 @@ def test_deleted_comments_are_forgotten_after_a_month(note: Note, lin: Person) -
     assert Comment.objects.get().id == kept.id
 
 
+def test_comments_by_id_are_those_one_may_read(
+    note: Note, dana: Person, lin: Person, ken: Person, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    top = actions.comment(lin, note_id=note.id, text="Where?")
+    reply = actions.comment(dana, note_id=note.id, text="In Ohio", reply_to=top.id)
+    gone = actions.comment(lin, note_id=note.id, text="Gone")
+    actions.delete_comment(lin, comment_id=gone.id)
+    ids = [top.id, reply.id, gone.id, 7, 2**70]
+    with django_assert_max_num_queries(5):
+        assert set(queries.comments_by_id(ken, ids=ids)) == {top.id, reply.id}
+    actions.change_standing_of_comment(comment_id=top.id, state="hidden")
+    assert queries.comments_by_id(ken, ids=ids) == {}
+    assert set(queries.comments_by_id(lin, ids=ids)) == {top.id, reply.id}
+    actions.change_standing_of_comment(comment_id=top.id, state="visible")
+    notes.change_visibility(dana, note_id=note.id, visibility="me")
+    assert queries.comments_by_id(ken, ids=ids) == {}
+
+
 def test_a_picture_of_a_comment_is_seen_by_who_reads_the_comment(
     note: Note, dana: Person, lin: Person, ken: Person
 ) -> None:

@@ -9,7 +9,7 @@ from redbridge.accounts.models import Person, Preferences
 from redbridge.events.models import Announcement
 from redbridge.follows import actions as follows
 from redbridge.interactions import actions, queries
-from redbridge.interactions.models import Collection, NoteLike, Save, Tally
+from redbridge.interactions.models import Collection, Comment, NoteLike, Save, Tally
 from redbridge.kit.errors import NotAllowed, NotFound, Refused, TooFast
 from redbridge.notes import actions as notes
 from tests.interactions.stage import at_once, many_notes, publish
@@ -239,10 +239,14 @@ def test_counts_can_be_made_true_again(dana: Person, lin: Person) -> None:
     note = publish(dana)
     actions.like_note(lin, note_id=note.id)
     kept = actions.save_note(lin, note_id=note.id)
-    actions.comment(lin, note_id=note.id, text="Lovely")
+    top = actions.comment(lin, note_id=note.id, text="Lovely")
+    actions.comment(dana, note_id=note.id, text="Thank you", reply_to=top.id)
+    actions.like_comment(dana, comment_id=top.id)
     Tally.objects.update(likes=9, saves=9, comments=9)
+    Comment.objects.update(likes=9, reply_count=9)
     actions.recount_notes([note.id])
-    assert counts(note.id) == (1, 1, 1)
+    assert counts(note.id) == (1, 1, 2)
+    assert list(Comment.objects.order_by("id").values_list("likes", "reply_count")) == [(1, 1), (0, 0)]
     Collection.objects.update(save_count=9)
     actions.recount_collections()
     assert Collection.objects.get(id=kept.id).save_count == 1

@@ -230,6 +230,9 @@ def test_reading_zeroes_one_group(note: Note, dana: Person, lin: Person) -> None
     actions.mark_read(dana, group="comments")
     assert (queries.bell(dana), told(dana, "comments")[0].is_unread) == (Unread(likes=1, followers=1), False)
     assert queries.bell(None) == Unread()
+    Notification.objects.filter(group=Group.LIKES).delete()
+    actions.mark_read(dana, group="likes-saves")
+    assert queries.bell(dana) == Unread(followers=1)
     for group in ("", "nonsense"):
         with pytest.raises(NotFound):
             actions.mark_read(dana, group=group)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from redbridge.interactions.models import Collection, Comment, NoteLike, Save, Tally
+from redbridge.interactions.models import Collection, Comment, CommentLike, NoteLike, Save, Tally
 from redbridge.interactions.queries.comments import SHOWN
 
 BATCH = 500
@@ -35,7 +35,7 @@ def recount_comments(note_id: int) -> None:
 
 
 def recount_notes(note_ids: Iterable[int]) -> None:
-    """Make the counts of these notes true again; for whoever adds or removes likes, saves and comments in bulk."""
+    """Make the counts of these notes and their comments true again; for whoever adds or removes people in bulk."""
     ids = sorted(set(note_ids))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
@@ -55,6 +55,16 @@ def recount_notes(note_ids: Iterable[int]) -> None:
                 unique_fields=["note"],
                 update_fields=["likes", "saves", "comments"],
             )
+            _recount_each_comment(batch)
+
+
+def _recount_each_comment(note_ids: list[int]) -> None:
+    likes = CommentLike.objects.filter(comment=OuterRef("pk")).order_by().values("comment").annotate(n=Count("id"))
+    below = Comment.objects.filter(parent=OuterRef("pk"), deleted_at__isnull=True).order_by().values("parent")
+    Comment.objects.filter(note__in=note_ids).update(
+        likes=Coalesce(Subquery(likes.values("n")), 0),
+        reply_count=Coalesce(Subquery(below.annotate(n=Count("id")).values("n")), 0),
+    )
 
 
 def recount_collections() -> None:

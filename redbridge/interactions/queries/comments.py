@@ -81,6 +81,15 @@ def get_comment(viewer: "Person | None", *, comment_id: int) -> Comment:
     return found
 
 
+def comments_by_id(viewer: "Person | None", *, ids: Iterable[int]) -> dict[int, Comment]:
+    """Those of the comments that the viewer may read, their notes and what they reply to included."""
+    shown = _shown_to(viewer)
+    rows = Comment.objects.filter(shown, id__in=possible(ids), deleted_at__isnull=True)
+    found = rows.filter(Q(parent__isnull=True) | Q(parent__in=Comment.objects.filter(shown).values("id"))).in_bulk()
+    seen = notes.visible_notes(viewer, ids={row.note_id for row in found.values()})
+    return {row.id: row for row in found.values() if row.note_id in seen}
+
+
 def picture_is_visible(viewer: "Person | None", *, picture_id: int) -> bool:
     """Whether the viewer may see a picture: by itself, in a note, or in a comment."""
     if notes.picture_is_visible(viewer, picture_id=picture_id):
@@ -110,8 +119,3 @@ def _shown_to(viewer: "Person | None", *, but_muted: bool = False) -> Q:
         shown = Q()
     apart = follows.blocked_people(viewer) if but_muted else follows.hidden_people(viewer)
     return (shown & ~Q(author__in=apart)) | Q(author=viewer)
-
-
-def comments_by_id(viewer: "Person | None", *, ids: Iterable[int]) -> dict[int, Comment]:
-    """Those of the comments that are still there and shown to the viewer."""
-    return Comment.objects.filter(_shown_to(viewer), deleted_at__isnull=True).in_bulk(set(ids))

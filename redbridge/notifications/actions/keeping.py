@@ -26,8 +26,8 @@ def mark_read(viewer: "Person", *, group: str) -> None:
     check_group(group)
     with bell_of(viewer.id):
         unread = Notification.objects.filter(person=viewer, group=group, read_at__isnull=True)
-        if unread.update(read_at=timezone.now()):
-            ring(viewer.id, group)
+        unread.update(read_at=timezone.now())
+        ring(viewer.id, group)  # also when nothing was unread: what people who left had told is gone with them
 
 
 def forget_comment(comment_id: int) -> None:
