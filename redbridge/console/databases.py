@@ -39,11 +39,12 @@ def bring_up_to_date(place: Place) -> None:
         click.echo("Making the database ...")
         call_command("migrate", interactive=False, verbosity=0)
         return
-    copy = _copy_before(place)
+    copy, tables = _copy_before(place), _tables()
     click.echo(f"Updating the database in {len(pending)} steps. A copy is in {copy}.")
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except Exception as problem:  # noqa: BLE001 - whatever a migration raises, the site must be as before
+        _drop(_tables() - tables)
         put_back(copy)
         raise click.ClickException(
             f"The update could not change the database ({type(problem).__name__}: {problem}). "
@@ -73,6 +74,20 @@ def put_back(copy: Path) -> None:
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     fresh.replace(path)
+
+
+def _tables() -> set[str]:
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        return set(connection.introspection.table_names(cursor))
+
+
+def _drop(tables: set[str]) -> None:
+    """What the half update made: PostgreSQL's copy knows nothing of it and would leave it in the way."""
+    connection = connections["default"]
+    with connection.cursor() as cursor:
+        for name in [] if settings.ON_SQLITE else sorted(tables):
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
 
 
 def _copy_before(place: Place) -> Path:

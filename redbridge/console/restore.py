@@ -43,7 +43,7 @@ def restore(*, file: Path, place: Place, force: bool, as_json: bool) -> None:
         manifest = unpack(file, folder)
         _refuse_without_database(folder)
         aside = _put_in_place(folder, place)
-    _restore_postgres(place)
+    _restore_postgres(place, force=force)
     sentence = (
         f"{len(manifest['files'])} files of {manifest['made_at']} are in {place.folder}. Start with `redbridge up`."
     )
@@ -139,13 +139,18 @@ def _refuse_without_database(folder: Path) -> None:
         raise click.ClickException("The backup is of a site on SQLite. Unset DATABASE_URL.")
 
 
-def _restore_postgres(place: Place) -> None:
+def _restore_postgres(place: Place, *, force: bool) -> None:
     dump = place.folder / DATABASE_NAMES["postgresql"]
     if not dump.exists():
         return
     load_django(place)
     from redbridge.console import databases  # noqa: PLC0415 - after Django is loaded
 
+    if not databases.is_new() and not force:
+        raise click.ClickException(
+            f"The database of DATABASE_URL is not empty, so nothing of it was changed. The copy is in {dump}; "
+            "empty the database, or restore once more with --force."
+        )
     databases.put_back(dump)
     shutil.rmtree(dump.parent)
 

@@ -89,7 +89,7 @@ class Supervisor:
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,  # Ctrl-C reaches us alone, and a whole family can be ended at once
-                    env={**os.environ, PARENT_VARIABLE: str(os.getpid()), "PYTHONUNBUFFERED": "1"},
+                    env=children_environment(),
                 )
                 assert child.process.stdout  # noqa: S101 - for the type checker
                 os.set_blocking(child.process.stdout.fileno(), False)
@@ -189,6 +189,11 @@ class Supervisor:
             self._selector.close()
             os.close(reader)
             os.close(writer)
+
+
+def children_environment() -> dict[str, str]:
+    """What our processes find in their environment beside our own."""
+    return {**os.environ, PARENT_VARIABLE: str(os.getpid()), "PYTHONUNBUFFERED": "1"}
 
 
 def _signal_family(pid: int, number: signal.Signals) -> None:

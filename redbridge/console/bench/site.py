@@ -1,0 +1,173 @@
+"""One running site: its processes, what they cost, and the visitor who asks."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self
+
+import psutil
+
+from redbridge.console.bench.workloads import Cast, Request, Visits
+from redbridge.console.supervisor import children_environment
+from redbridge.console.up import command_of, is_healthy
+
+START_SECONDS = 60
+CONNECTIONS = 2
+SETTINGS = "redbridge.console.bench.settings"
+OWN_SETTINGS = {
+    "DATABASE_URL": "",
+    "CACHE_URL": "",
+    "MAIL_URL": "",
+    "DEBUG": "false",
+}  # of the bench, not of a site here
+
+
+class Failed(Exception):  # noqa: N818 - a sentence for the reader of the bench
+    """The bench cannot say anything: a page was wrong, or a process is gone."""
+
+
+class Client:
+    """The process that asks."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "redbridge.console.bench.client"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, port: int, requests: list[Request], *, connections: int = CONNECTIONS) -> list[float]:
+        """Send the requests; milliseconds of each. Failed with a sentence for the first wrong answer."""
+        assert self._process.stdin  # noqa: S101 - for the type checker
+        assert self._process.stdout  # noqa: S101 - the same
+        job = {"port": port, "host": f"localhost:{port}", "connections": connections, "requests": requests}
+        self._process.stdin.write(json.dumps(job) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline() or '{"problem": "The client ended."}')
+        if problem := answer.get("problem"):
+            raise Failed(problem)
+        return list(answer["times"])
+
+    def close(self) -> None:
+        """Let it end."""
+        assert self._process.stdin  # noqa: S101 - for the type checker
+        self._process.stdin.close()
+        self._process.wait()
+
+
+class Site:
+    """A site of one size, started as `up` starts it: one web process and two workers."""
+
+    def __init__(self, folder: Path, *, size: int, cast: Cast) -> None:
+        self.size = size
+        self.visits = Visits(cast)
+        self.port = _free_port()
+        self._folder = folder
+        self._stack = ExitStack()
+        self._web: psutil.Process
+        self._workers: list[psutil.Process] = []
+
+    def __enter__(self) -> Self:
+        data = ["--data", str(self._folder)]
+        try:
+            self._web = self._start("web", command_of("web", *data, "--port", str(self.port)))
+            for queue in ("interactive", "bulk"):
+                self._workers.append(self._start(queue, command_of("worker", *data, "--queue", queue)))
+            self._wait()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._stack.close()
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the web processes have used so far."""
+        return sum(_cpu_of(process) for process in _family(self._web))
+
+    def cpu_of_ended(self) -> float:
+        """Seconds that processes used which the web processes started and which are gone."""
+        times = [process.cpu_times() for process in _family(self._web)]
+        return float(sum(each.children_user + each.children_system for each in times))
+
+    def memory(self) -> dict[str, float]:
+        """Megabytes (PSS) of the web processes and of each worker."""
+        found = {"web": self._web, "interactive worker": self._workers[0], "bulk worker": self._workers[1]}
+        return {name: sum(_pss_of(each) for each in _family(process)) for name, process in found.items()}
+
+    def _start(self, name: str, command: list[str]) -> psutil.Process:
+        log = self._stack.enter_context((self._folder / "logs" / f"bench-{name}.log").open("wb"))
+        environment = {
+            **children_environment(),
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "SITE_URL": f"http://localhost:{self.port}",
+            **OWN_SETTINGS,
+        }
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=environment
+        )
+        self._stack.callback(_stop, process)
+        return psutil.Process(process.pid)
+
+    def _wait(self) -> None:
+        end = time.monotonic() + START_SECONDS
+        while not is_healthy("127.0.0.1", self.port, f"http://localhost:{self.port}"):
+            if time.monotonic() > end or not self._web.is_running() or self._web.status() == psutil.STATUS_ZOMBIE:
+                raise Failed(f"The site of {self.size} notes did not start. See {self._folder}/logs.")
+            time.sleep(0.2)
+
+
+def make_world(folder: Path, *, notes: int, drafts: int) -> Cast:
+    """Seed the world of a size in its own process; who may visit what."""
+    answer = folder / "cast.json"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    command = [sys.executable, "-m", "redbridge.console.bench.world", str(folder), str(notes), str(drafts), str(answer)]
+    environment = {**os.environ, **OWN_SETTINGS, "SITE_URL": "http://localhost"}
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise Failed(f"The world of {notes} notes could not be made: {done.stderr.strip()[-500:]}")
+    found: dict[str, Any] = json.loads(answer.read_text())
+    return found
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _family(process: psutil.Process) -> list[psutil.Process]:
+    return [process, *process.children(recursive=True)]
+
+
+def _cpu_of(process: psutil.Process) -> float:
+    """From the scheduler's own clock of the process where there is one (Linux); its ticks are too coarse."""
+    if sys.platform.startswith("linux"):
+        return time.clock_gettime((-process.pid - 1) << 3 | 2)
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _pss_of(process: psutil.Process) -> float:
+    """What the process takes, with shared pages divided among those who share them."""
+    if sys.platform.startswith("linux"):
+        for line in Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return float(process.memory_full_info().uss) / 2**20
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
