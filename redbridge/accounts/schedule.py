@@ -12,3 +12,8 @@ def turn_of_age() -> None:
 @every(hours=1, bulk=True)
 def purge_closed_accounts() -> None:
     actions.purge_closed()
+
+
+@every(days=1, bulk=True)
+def forget_expired() -> None:
+    actions.forget_expired()

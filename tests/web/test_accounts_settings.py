@@ -207,6 +207,7 @@ def test_blocked_and_muted_people_are_listed(browser: Client, dana: Person, ken:
     assert lists == {"block": ["ken"], "mute": ["bea"]}
 
 
+@pytest.mark.usefixtures("dana")
 class TestLeaving:
     """Hidden at once, back within two weeks, gone afterwards."""
 

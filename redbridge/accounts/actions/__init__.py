@@ -1,7 +1,7 @@
 """What people do with their accounts, and what the operator and `trust` do to them."""
 
 from redbridge.accounts.actions.closing import close_account, erase_person, purge_closed, reopen_account
-from redbridge.accounts.actions.devices import end_other_sessions, end_session, note_device
+from redbridge.accounts.actions.devices import end_other_sessions, end_session, forget_expired, note_device
 from redbridge.accounts.actions.emails import ask_email_code, confirm_email, remove_email
 from redbridge.accounts.actions.invitations import create_operator_link, make_invitation, make_reset_link
 from redbridge.accounts.actions.joining import join
@@ -38,6 +38,7 @@ __all__ = [
     "end_session",
     "erase_person",
     "finish_first_run",
+    "forget_expired",
     "give_consent",
     "join",
     "make_invitation",

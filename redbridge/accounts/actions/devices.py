@@ -3,16 +3,20 @@
 import threading
 import time
 from collections import OrderedDict
+from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from redbridge.accounts.models import Person, SignIn
+from redbridge.accounts.models import HandleHold, Invitation, Person, SignIn
 from redbridge.accounts.queries import sign_in_of
 from redbridge.kit.errors import NotFound
 
 SEEN_EVERY_SECONDS = 3600
+KEEP_LINKS = timedelta(days=90)
 _REMEMBERED = 5_000
 _noted: "OrderedDict[str, float]" = OrderedDict()
 _lock = threading.Lock()
@@ -51,3 +55,11 @@ def end_all_sessions(sign_in: SignIn, *, but: str | None = None) -> int:
         for row in rows:
             row.end()
     return len(rows)
+
+
+def forget_expired() -> None:
+    """Delete sessions that are over, the devices they belonged to, and links and holds whose time has passed."""
+    SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    Invitation.objects.filter(expires_at__lt=timezone.now() - KEEP_LINKS).delete()
+    HandleHold.objects.filter(until__lt=timezone.now()).delete()

@@ -151,8 +151,7 @@ def _use(asked: Invitation, sign_in: SignIn) -> None:
 
 
 def _taken(handle: str, *, name: str, region: str) -> Refused:
-    place = str(getattr(get_region(region).name, "_args", [""])[0]) if region else ""
-    free = queries.free_handle_like(handle, name=name, place=place)
+    free = queries.free_handle_like(handle, name=name, place=region.lower())
     if free:
         sentence = _("Somebody is called @%(handle)s already. @%(free)s is free. What you typed is kept.")
     else:
