@@ -46,7 +46,8 @@ def cast(made: bulk.Made, folder: Path, *, viewers: int, drafts: int) -> dict[st
     dice = random.Random(1)
     ids = dice.sample(made.people, min(viewers, len(made.people)))
     cookies = _sessions(ids)
-    counts = NoteTally.objects.filter(person_id__in=made.authors, notes__gt=0).order_by("-notes")[:PROFILES]
+    others = set(made.authors) - set(ids)  # the visitors publish while their profiles would be looked at
+    counts = NoteTally.objects.filter(person_id__in=others, notes__gt=0).order_by("-notes")[:PROFILES]
     addresses = {
         person.id: person.address for person in Person.objects.filter(id__in=[row.person_id for row in counts])
     }

@@ -3,79 +3,20 @@
 import random
 from typing import NamedTuple
 
-FIRST = [
-    "Ada",
-    "Bo",
-    "Carla",
-    "Chen",
-    "Dario",
-    "Elif",
-    "Femi",
-    "Greta",
-    "Hana",
-    "Ivo",
-    "Jun",
-    "Kofi",
-    "Lena",
-    "Mateo",
-    "Nadia",
-    "Olu",
-    "Petra",
-    "Quinn",
-    "Rosa",
-    "Sami",
-    "Tala",
-    "Uma",
-    "Vera",
-    "Wei",
-    "Xiu",
-    "Yara",
-    "Zoe",
-    "安然",
-    "小北",
-    "阿宁",
-    "一禾",
-    "青山",
-    "南风",
-    "木木",
-    "知夏",
-]
-LAST = [
-    "Ruiz",
-    "Okafor",
-    "Lindqvist",
-    "Tanaka",
-    "Moreau",
-    "Haddad",
-    "Novak",
-    "Silva",
-    "Park",
-    "Brandt",
-    "工作室",
-    "在路上",
-    "的厨房",
-]
-PLACES = ["Leeds", "Chengdu", "Oaxaca", "Lyon", "Hangzhou", "Detroit", "Valencia", "Guangzhou", "Porto", "Sapporo"]
+FIRST = (
+    *("Ada", "Bo", "Carla", "Chen", "Dario", "Elif", "Femi", "Greta", "Hana", "Ivo", "Jun", "Kofi", "Lena", "Mateo"),
+    *("Nadia", "Olu", "Petra", "Quinn", "Rosa", "Sami", "Tala", "Uma", "Vera", "Wei", "Xiu", "Yara", "Zoe"),
+    *("安然", "小北", "阿宁", "一禾", "青山", "南风", "木木", "知夏"),
+)
+LAST = ("Ruiz", "Okafor", "Lindqvist", "Tanaka", "Moreau", "Haddad", "Novak", "Silva", "Park", "Brandt", "工作室")
+PLACES = ("Leeds", "Chengdu", "Oaxaca", "Lyon", "Hangzhou", "Detroit", "Valencia", "Guangzhou", "Porto", "Sapporo")
 TAGS = {
-    "en": [
-        "food",
-        "tea",
-        "cats",
-        "travel",
-        "outfits",
-        "home",
-        "skincare",
-        "books",
-        "plants",
-        "bikes",
-        "citywalks",
-        "coffee",
-        "baking",
-        "cooking",
-        "rain",
-    ],
-    "zh": ["美食", "茶", "猫", "旅行", "穿搭", "护肤", "读书", "植物", "骑行", "咖啡", "烘焙", "家常菜", "早餐"],
-    "es": ["comida", "té", "gatos", "viajes", "libros", "plantas", "café", "cocina", "receta", "tacos"],
+    "en": (
+        *("food", "tea", "cats", "travel", "outfits", "home", "skincare", "books", "plants", "bikes", "citywalks"),
+        *("coffee", "baking", "cooking", "rain"),
+    ),
+    "zh": ("美食", "茶", "猫", "旅行", "穿搭", "护肤", "读书", "植物", "骑行", "咖啡", "烘焙", "家常菜", "早餐"),
+    "es": ("comida", "té", "gatos", "viajes", "libros", "plantas", "café", "cocina", "receta", "tacos"),
 }
 OPENINGS = {
     "en": (
