@@ -36,7 +36,7 @@ bench: $(RUN) $(COMPILED) ## Measure the hot pages beside a bare Django view: AR
 	@$(BIN)/redbridge bench $(ARGS)
 
 audit: $(COMPILED) $(VENV)/browser ## Measure three pages with Lighthouse as a phone sees them (needs Node)
-	@$(BIN)/python tools/audit.py
+	@$(BIN)/python tools/audit.py $(ARGS)
 
 lock: $(TEST) ## Write the lock files from pyproject.toml: ARGS=--upgrade takes the newest
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/lock.txt
