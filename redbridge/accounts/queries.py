@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -75,29 +76,41 @@ def sign_in_of(person: Person) -> SignIn:
 def person_by_address(viewer: Person | None, *, address: str) -> Person:
     """Who is called so; NotFound when nobody is, or they are closed or hidden and not the viewer."""
     handle, _, host = address.strip().removeprefix("@").lower().partition("@")
+    if "\x00" in address:  # PostgreSQL refuses to compare it
+        raise NotFound
     person = Person.objects.filter(handle=handle[:31], host=host[:254]).first()
     if person is None or not (person.is_shown or (viewer is not None and viewer.id == person.id)):
         raise NotFound
     return person
 
 
-def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
-    """Those of the people who are shown, in one query."""
+def people_by_id(ids: Iterable[int], *, even_hidden: bool = False) -> dict[int, Person]:
+    """Those of the people who are shown, in one query; `even_hidden` for what is the viewer's own or a moderator's."""
     found = Person.objects.in_bulk(set(ids))
-    return {person_id: person for person_id, person in found.items() if person.is_shown}
+    return {
+        person_id: person
+        for person_id, person in found.items()
+        if person.is_shown or (even_hidden and person.closed_at is None)
+    }
 
 
 def people_starting(viewer: Person | None, *, text: str, limit: int = 8) -> list[Person]:
     """People whose handle or name starts like the text, for mentions and the search box."""
-    handle, name = text.strip().removeprefix("@").lower()[:30], words.name_key(text.strip())
+    text = text.replace("\x00", "").strip()
+    handle, name = text.removeprefix("@").lower()[:30], words.name_key(text)
     if not name:
         return []
-    # Ranges and not LIKE: SQLite's LIKE folds case and then reads the whole table.
-    starts = Q(handle__gte=handle, handle__lt=handle + _LAST) if handle else Q()
-    starts |= Q(name_key__gte=name, name_key__lt=name + _LAST)
+    starts = (_starts("handle", handle) if handle else Q()) | _starts("name_key", name)
     shown = Q(closed_at=None, standing__in=[Person.State.VISIBLE, Person.State.LIMITED])
     own = viewer.id if viewer else 0
     return list(Person.objects.filter(starts, shown).exclude(id=own).order_by("handle", "host")[:limit])
+
+
+def _starts(field: str, text: str) -> Q:
+    if connection.vendor == "sqlite":
+        # A range and not LIKE, which folds case here and therefore reads the whole table.
+        return Q(**{f"{field}__gte": text, f"{field}__lt": text + _LAST})
+    return Q(**{f"{field}__startswith": text})
 
 
 def handle_is_free(handle: str) -> bool:
