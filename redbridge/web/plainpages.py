@@ -17,20 +17,7 @@ BARE = b"<!doctype html><meta charset=utf-8><title>500</title><h1>Something brok
 def plain_page(request: HttpRequest, status: int, *, sentence: str = "", retry_after: int = 0) -> HttpResponse:
     """A whole page in the reader's language; `sentence` stands in place of the usual words for the status."""
     try:
-        language = reader_language(request)
-        with translation.override(language):
-            title, words = WORDS[status]()
-            theme = request.COOKIES.get("theme", "")
-            context = {
-                "status": status,
-                "title": title,
-                "words": sentence or words,
-                "lang": "zh-Hans" if language == "zh-hans" else language,
-                "is_rtl": translation.get_language_bidi(),
-                "theme": theme if theme in THEMES else "system",
-            }
-            response = HttpResponse(render_to_string("errors/plain.html", context), status=status)
-        response.headers["Content-Language"] = language
+        response = _drawn(request, status, sentence)
     except Exception:  # an error page that fails would hide the error
         log.exception("The page for status %s could not be drawn", status)
         response = HttpResponse(BARE, status=status)
@@ -40,6 +27,23 @@ def plain_page(request: HttpRequest, status: int, *, sentence: str = "", retry_a
     if status == 503:  # noqa: PLR2004 - the operator's own doing is no news
         response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's word for it
     return response
+
+
+def _drawn(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    language = reader_language(request)
+    with translation.override(language):
+        title, words = WORDS[status]()
+        theme = request.COOKIES.get("theme", "")
+        context = {
+            "status": status,
+            "title": title,
+            "words": sentence or words,
+            "lang": "zh-Hans" if language == "zh-hans" else language,
+            "is_rtl": translation.get_language_bidi(),
+            "theme": theme if theme in THEMES else "system",
+        }
+        body = render_to_string("errors/plain.html", context)
+    return HttpResponse(body, status=status, headers={"Content-Language": language})
 
 
 def reader_language(request: HttpRequest) -> str:
