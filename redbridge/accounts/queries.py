@@ -19,6 +19,8 @@ from django.utils import timezone
 from redbridge.accounts import browsers, handles, words
 from redbridge.accounts.models import HandleHold, Invitation, Person, Preferences, SignIn, Site
 from redbridge.kit.errors import NotFound
+from redbridge.kit.ids import possible
+from redbridge.kit.prepared import Prepared
 
 SITE_SECONDS = 5
 GRACE = timedelta(days=14)
@@ -78,7 +80,7 @@ def person_by_address(viewer: Person | None, *, address: str) -> Person:
     handle, _, host = address.strip().removeprefix("@").lower().partition("@")
     if "\x00" in address:  # PostgreSQL refuses to compare it
         raise NotFound
-    person = Person.objects.filter(handle=handle[:31], host=host[:254]).first()
+    person = _BY_ADDRESS.first(handle=handle[:31], host=host[:254])
     if person is None or not (person.is_shown or (viewer is not None and viewer.id == person.id)):
         raise NotFound
     return person
@@ -86,12 +88,12 @@ def person_by_address(viewer: Person | None, *, address: str) -> Person:
 
 def people_by_id(ids: Iterable[int], *, even_hidden: bool = False) -> dict[int, Person]:
     """Those of the people who are shown, in one query; `even_hidden` for what is the viewer's own or a moderator's."""
-    found = Person.objects.in_bulk(set(ids))
-    return {
-        person_id: person
-        for person_id, person in found.items()
-        if person.is_shown or (even_hidden and person.closed_at is None)
-    }
+    found = _PEOPLE.instances(ids=possible(ids))
+    return {person.id: person for person in found if person.is_shown or (even_hidden and person.closed_at is None)}
+
+
+_PEOPLE: Prepared[Person] = Prepared(lambda ids: Person.objects.filter(id__in=ids))
+_BY_ADDRESS: Prepared[Person] = Prepared(lambda handle, host: Person.objects.filter(handle=handle, host=host))
 
 
 def people_starting(viewer: Person | None, *, text: str, limit: int = 8) -> list[Person]:

@@ -3,14 +3,17 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from redbridge.feed.models import ExploreEntry, Interest
 from redbridge.feed.ranking import spread
 from redbridge.feed.topics import TOPICS, get_topic
 from redbridge.follows import queries as follows
+from redbridge.kit.prepared import Prepared
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -60,12 +63,10 @@ def explore(viewer: "Person | None", *, topic: str = "", after: str | None = Non
     if topic:
         get_topic(topic)
     hidden = follows.hidden_people(viewer)
-    rows = ExploreEntry.objects.filter(topic=topic).order_by("-score", "-note_id")
     place = _read(after)
     kept: list[_Place] = []
     for _ in range(ROUNDS):
-        ahead = rows if place is None else rows.filter(score__lte=place[0]).exclude(score=place[0], note__gte=place[1])
-        found = [_Place(*row) for row in ahead.values_list("score", "note_id", "author_id")[: WINDOW * limit]]
+        found = [_Place(*row) for row in _entries(topic, place, WINDOW * limit)]
         kept += [row for row in found if row.author_id not in hidden]
         is_end = len(found) < WINDOW * limit
         if is_end or len(kept) >= limit:
@@ -112,6 +113,32 @@ def people_to_follow(viewer: "Person", *, limit: int = 12) -> list[Suggestion]:
     # The sort is stable: equals stay in the order of their best note.
     people.sort(key=lambda one: (-len(one.topics), -len(one.note_ids)))
     return people[:limit]
+
+
+def _entries(topic: str, place: tuple[float, int] | None, limit: int) -> list[tuple[float, int, int]]:
+    """Score, note and author of the entries of a topic from a place on."""
+    if place is None:
+        return _first_entries(limit).rows(topic=topic)
+    return _next_entries(limit).rows(topic=topic, score=place[0], note=place[1])
+
+
+@cache
+def _first_entries(limit: int) -> Prepared[ExploreEntry]:
+    return Prepared(lambda topic: _in_order(topic)[:limit])
+
+
+@cache
+def _next_entries(limit: int) -> Prepared[ExploreEntry]:
+    return Prepared(
+        lambda topic, score, note: (
+            _in_order(topic).filter(score__lte=score).exclude(score=score, note__gte=note)[:limit]
+        )
+    )
+
+
+def _in_order(topic: str) -> QuerySet[ExploreEntry, tuple[float, int, int]]:
+    rows = ExploreEntry.objects.filter(topic=topic).order_by("-score", "-note_id")
+    return rows.values_list("score", "note_id", "author_id")
 
 
 def _best_of(topics: list[str]) -> list[tuple[str, int, int]]:

@@ -10,6 +10,7 @@ from redbridge.accounts.models import Person
 from redbridge.follows.models import Block, Follow, FollowTally, Mute
 from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
+from redbridge.kit.prepared import Prepared
 
 ACCEPTED = Follow.State.ACCEPTED
 ASKED = Follow.State.ASKED
@@ -65,7 +66,7 @@ def relations(viewer: Person | None, *, person_ids: Iterable[int]) -> dict[int, 
     if viewer is None or not ids - {viewer.id}:
         return dict.fromkeys(ids, Relation())
     found: dict[int, dict[str, bool]] = {person_id: {} for person_id in ids}
-    for person_id, tie in _ties(viewer, possible(ids)):
+    for person_id, tie in _TIES.rows(viewer=viewer.id, ids=possible(ids)):
         found[person_id][tie] = True
     return {person_id: Relation(**ties) for person_id, ties in found.items()}
 
@@ -74,13 +75,14 @@ def hidden_people(viewer: Person | None) -> frozenset[int]:
     """Whose things stay out of the viewer's lists: blocked either way, and muted."""
     if viewer is None:
         return frozenset()
-    muted = Mute.objects.filter(muter=viewer).values_list("muted_id", flat=True)
-    return frozenset(_apart_from(viewer).union(muted, all=True))
+    return frozenset(person_id for (person_id,) in _HIDDEN.rows(viewer=viewer.id))
 
 
 def blocked_people(viewer: Person | None) -> frozenset[int]:
     """Whom the viewer blocks and who blocks the viewer."""
-    return frozenset() if viewer is None else frozenset(_apart_from(viewer))
+    if viewer is None:
+        return frozenset()
+    return frozenset(person_id for (person_id,) in _APART.rows(viewer=viewer.id))
 
 
 def follows_any(viewer: Person | None, person_ids: Collection[int]) -> set[int]:
@@ -152,22 +154,18 @@ def may_see_person(viewer: Person | None, *, person: Person) -> bool:
     return person.is_shown and not (viewer and relation(viewer, person_id=person.id).is_apart)
 
 
-def _ties(viewer: Person, ids: list[int]) -> Iterable[tuple[int, str]]:
+def _ties(viewer: int, ids: list[int]) -> QuerySet[Any, Any]:
     """Every tie between the viewer and the people, as (person, name of the tie)."""
     forth = Follow.objects.filter(follower=viewer, followed__in=ids)
     back = Follow.objects.filter(followed=viewer, follower__in=ids)
-    return (
-        _tie(forth.filter(state=ACCEPTED), "followed_id", "follows")
-        .union(
-            _tie(forth.filter(state=ASKED), "followed_id", "asked"),
-            _tie(back.filter(state=ACCEPTED), "follower_id", "followed_by"),
-            _tie(back.filter(state=ASKED), "follower_id", "asked_by"),
-            _tie(Block.objects.filter(blocker=viewer, blocked__in=ids), "blocked_id", "blocks"),
-            _tie(Block.objects.filter(blocked=viewer, blocker__in=ids), "blocker_id", "blocked_by"),
-            _tie(Mute.objects.filter(muter=viewer, muted__in=ids), "muted_id", "mutes"),
-            all=True,
-        )
-        .iterator()
+    return _tie(forth.filter(state=ACCEPTED), "followed_id", "follows").union(
+        _tie(forth.filter(state=ASKED), "followed_id", "asked"),
+        _tie(back.filter(state=ACCEPTED), "follower_id", "followed_by"),
+        _tie(back.filter(state=ASKED), "follower_id", "asked_by"),
+        _tie(Block.objects.filter(blocker=viewer, blocked__in=ids), "blocked_id", "blocks"),
+        _tie(Block.objects.filter(blocked=viewer, blocker__in=ids), "blocker_id", "blocked_by"),
+        _tie(Mute.objects.filter(muter=viewer, muted__in=ids), "muted_id", "mutes"),
+        all=True,
     )
 
 
@@ -176,10 +174,17 @@ def _tie(rows: QuerySet[Any], other: str, name: str) -> QuerySet[Any, tuple[int,
     return named
 
 
-def _apart_from(viewer: Person) -> QuerySet[Block, int]:
+def _apart_from(viewer: int) -> QuerySet[Block, Any]:
     """One column: whom the viewer blocks, and who blocks the viewer."""
-    blocks = Block.objects.filter(blocker=viewer).values_list("blocked_id", flat=True)
-    return blocks.union(Block.objects.filter(blocked=viewer).values_list("blocker_id", flat=True))
+    blocks = Block.objects.filter(blocker=viewer).values_list("blocked_id")
+    return blocks.union(Block.objects.filter(blocked=viewer).values_list("blocker_id"))
+
+
+_TIES: Prepared[Follow] = Prepared(_ties)
+_APART: Prepared[Block] = Prepared(_apart_from)
+_HIDDEN: Prepared[Block] = Prepared(
+    lambda viewer: _apart_from(viewer).union(Mute.objects.filter(muter=viewer).values_list("muted_id"), all=True)
+)
 
 
 def _check_lists(viewer: Person | None, person: Person) -> None:

@@ -16,6 +16,7 @@ from redbridge.follows import queries as follows
 from redbridge.follows.models import Block, Follow
 from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
+from redbridge.kit.prepared import Prepared
 from redbridge.media import queries as media
 from redbridge.media.models import Picture
 from redbridge.notes.models import (
@@ -111,8 +112,7 @@ def open_versions(ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
     wanted = possible(ids)
     if not wanted:
         return {}
-    rows = visible(None, Note.objects.filter(id__in=wanted)).filter(_LISTED)
-    found = rows.values_list("id", "version", "author_id", "author__version")
+    found = _OPEN_VERSIONS.rows(ids=wanted)
     return {note_id: (version, author_id, author) for note_id, version, author_id, author in found}
 
 
@@ -289,6 +289,14 @@ def picture_is_visible(viewer: Person | None, *, picture_id: int) -> bool:
 
 _LISTED = Q(standing=Standing.State.VISIBLE, author__standing=Standing.State.VISIBLE) & ~Q(
     visibility=Visibility.UNLISTED
+)
+
+_OPEN_VERSIONS: Prepared[Note] = Prepared(
+    lambda ids: (
+        visible(None, Note.objects.filter(id__in=ids))
+        .filter(_LISTED)
+        .values_list("id", "version", "author_id", "author__version")
+    )
 )
 
 

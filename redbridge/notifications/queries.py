@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from redbridge.follows import queries as follows
 from redbridge.kit.errors import NotFound
+from redbridge.kit.prepared import Prepared
 from redbridge.notifications.models import Bell, Group, Notification
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ class Inbox:
 
 def bell(viewer: "Person | None") -> Unread:
     """The numbers on the viewer's bell, in one look by primary key."""
-    row = Bell.objects.filter(person=viewer).first() if viewer is not None else None
-    return Unread(row.likes, row.followers, row.comments, row.system) if row else Unread()
+    rows = _BELL.rows(viewer=viewer.id) if viewer is not None else []
+    return Unread(*rows[0]) if rows else Unread()
 
 
 def inbox(viewer: "Person", *, group: str, after: str | None = None, limit: int = 30) -> Inbox:
@@ -99,6 +100,11 @@ def check_group(group: str) -> None:
     """NotFound for a group that the inbox does not have."""
     if group not in Group.values:
         raise NotFound(gettext("The inbox has no such part."))
+
+
+_BELL: Prepared[Bell] = Prepared(
+    lambda viewer: Bell.objects.filter(person=viewer).values_list("likes", "followers", "comments", "system")
+)
 
 
 def _notice(row: Notification, hidden: frozenset[int]) -> Notice:

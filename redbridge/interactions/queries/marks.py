@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 
 from redbridge.interactions.models import CommentLike, NoteLike, Save, Tally
 from redbridge.kit.ids import possible
+from redbridge.kit.prepared import Prepared
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -33,11 +34,10 @@ class Marks:
 def tallies(note_ids: Iterable[int]) -> dict[int, Counts]:
     """Counts for every id, in one query."""
     ids = set(note_ids)
-    rows = Tally.objects.in_bulk(possible(ids))
-    return {
-        note_id: Counts(row.likes, row.saves, row.comments) if (row := rows.get(note_id)) else Counts()
-        for note_id in ids
-    }
+    found = dict.fromkeys(ids, Counts())
+    for note_id, likes, saves, comments in _TALLIES.rows(ids=possible(ids)):
+        found[note_id] = Counts(likes, saves, comments)
+    return found
 
 
 def marks(viewer: "Person | None", *, note_ids: Iterable[int]) -> Marks:
@@ -46,9 +46,7 @@ def marks(viewer: "Person | None", *, note_ids: Iterable[int]) -> Marks:
     ids = possible(note_ids)
     if viewer is None or not ids:
         return found
-    liked = NoteLike.objects.filter(person=viewer, note__in=ids).values_list("note_id", _word("liked"))
-    saved = Save.objects.filter(person=viewer, note__in=ids).values_list("note_id", _word("saved"))
-    for note_id, kind in liked.union(saved, all=True):
+    for note_id, kind in _MARKS.rows(viewer=viewer.id, ids=ids):
         (found.liked if kind == "liked" else found.saved).add(note_id)
     return found
 
@@ -58,8 +56,23 @@ def comment_marks(viewer: "Person | None", *, comment_ids: Iterable[int]) -> set
     ids = possible(comment_ids)
     if viewer is None or not ids:
         return set()
-    return set(CommentLike.objects.filter(person=viewer, comment__in=ids).values_list("comment_id", flat=True))
+    return {comment_id for (comment_id,) in _COMMENT_LIKES.rows(viewer=viewer.id, ids=ids)}
 
 
 def _word(word: str) -> Value:
     return Value(word, output_field=CharField())
+
+
+def _marks(viewer: int, ids: list[int]) -> QuerySet[Any, Any]:
+    liked = NoteLike.objects.filter(person=viewer, note__in=ids).values_list("note_id", _word("liked"))
+    saved = Save.objects.filter(person=viewer, note__in=ids).values_list("note_id", _word("saved"))
+    return liked.union(saved, all=True)
+
+
+_TALLIES: Prepared[Tally] = Prepared(
+    lambda ids: Tally.objects.filter(note__in=ids).values_list("note_id", "likes", "saves", "comments")
+)
+_MARKS: Prepared[NoteLike] = Prepared(_marks)
+_COMMENT_LIKES: Prepared[CommentLike] = Prepared(
+    lambda viewer, ids: CommentLike.objects.filter(person=viewer, comment__in=ids).values_list("comment_id")
+)
