@@ -16,17 +16,23 @@ from redbridge.web.templatetags.kit import compact, icon
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
+# How wide a picture stands, by width of the window; the browser takes the smallest file that fills it.
+CARD_SIZES = "(min-width: 78em) 17rem, (min-width: 48em) 24vw, 46vw"
+NOTE_SIZES = "(min-width: 62em) 40rem, 100vw"
+SMALLEST = "1px"
 
-def open_cards(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) -> SafeString:
+
+def open_cards(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0, small: bool = False) -> SafeString:
     """The list items of public notes in order; those that are no longer public are left out.
 
-    Three queries for any number of warm cards. The first `eager` pictures are not loaded lazily.
+    Three queries for any number of warm cards. The first `eager` pictures are not loaded lazily;
+    `small` lets browsers take the smallest size of each.
     """
     versions = notes.open_versions(ids)
     shown = [note_id for note_id in ids if note_id in versions]
     missing = [note_id for note_id in shown if not skeleton.has("notes/_card.html", (note_id, *versions[note_id]))]
     found = cards.cards(viewer, ids=missing) if missing else {}
-    overlay = _Overlay(viewer, shown, eager)
+    overlay = _Overlay(viewer, shown, eager=eager, small=small)
     parts = []
     for note_id in shown:
         if note_id in missing and note_id not in found:
@@ -39,11 +45,11 @@ def open_cards(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) -
     return mark_safe("".join(parts))  # noqa: S308 - rendered parts
 
 
-def cards_for(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) -> SafeString:
+def cards_for(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0, small: bool = False) -> SafeString:
     """The same for lists that may hold notes shown to some people only."""
     found = cards.cards(viewer, ids=ids)
     shown = [note_id for note_id in ids if note_id in found]
-    overlay = _Overlay(viewer, shown, eager)
+    overlay = _Overlay(viewer, shown, eager=eager, small=small)
     parts = []
     for note_id in shown:
         card = found[note_id]
@@ -57,17 +63,19 @@ def cards_for(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0) ->
 class _Overlay:
     """What a kept card lacks: the count and the viewer's own like, and whether its picture may wait."""
 
-    def __init__(self, viewer: "Person | None", ids: Sequence[int], eager: int) -> None:
+    def __init__(self, viewer: "Person | None", ids: Sequence[int], *, eager: int, small: bool) -> None:
         self._counts = interactions.tallies(ids)
         self._liked = interactions.marks(viewer, note_ids=ids).liked if viewer else set()
         self._button = LikeButton(is_signed_in=viewer is not None)
         self._eager = set(ids[:eager])
+        self._sizes = SMALLEST if small else CARD_SIZES
 
     def __call__(self, note_id: int) -> dict[str, str]:
         tally = self._counts.get(note_id)
         likes = tally.likes if tally else 0
         loading = ' fetchpriority="high"' if note_id in self._eager else ' loading="lazy"'
-        return {"like": self._button.of_note(note_id, likes, note_id in self._liked), "loading": loading}
+        like = self._button.of_note(note_id, likes, note_id in self._liked)
+        return {"like": like, "loading": loading, "sizes": self._sizes}
 
 
 class LikeButton:

@@ -13,6 +13,7 @@ from redbridge.feed import topics
 from redbridge.notes import queries as notes
 from redbridge.web import skeleton
 from redbridge.web.cardbytes import open_cards
+from redbridge.web.shell import saves_data
 from redbridge.web.viewers import viewer_of
 
 PAGE = 24
@@ -25,7 +26,9 @@ def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
     if topic:
         topics.get_topic(topic)
     page = feed.explore(viewer, topic=topic, after=request.GET.get("after", ""), limit=PAGE)
-    items = open_cards(viewer, ids=page.note_ids, eager=0 if request.GET.get("after") else EAGER)
+    items = open_cards(
+        viewer, ids=page.note_ids, eager=0 if request.GET.get("after") else EAGER, small=saves_data(request)
+    )
     more = more_link(request.path, page.next)
     if _is_more(request):
         return HttpResponse(items + more)
@@ -75,7 +78,7 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     viewer = viewer_of(request)
     tag = notes.hashtag(name)
     page = notes.notes_under(viewer, hashtag=name, after=request.GET.get("after", ""), limit=PAGE)
-    items = open_cards(viewer, ids=page.note_ids)
+    items = open_cards(viewer, ids=page.note_ids, small=saves_data(request))
     more = more_link(request.path, page.after)
     if _is_more(request):
         return HttpResponse(items + more)

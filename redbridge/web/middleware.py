@@ -83,7 +83,7 @@ def language(get_response: Next) -> Next:
         request.LANGUAGE_CODE = chosen
         response = get_response(request)
         response.headers.setdefault("Content-Language", chosen)
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        patch_vary_headers(response, ("Accept-Language", "Cookie", "Save-Data"))
         if asked in known:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,

@@ -18,8 +18,8 @@ from redbridge.interactions import queries as meetings
 from redbridge.notes import actions, queries
 from redbridge.notes.text import to_html
 from redbridge.web import comments, skeleton
-from redbridge.web.cardbytes import LikeButton, open_cards
-from redbridge.web.shell import alternates
+from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton, open_cards
+from redbridge.web.shell import alternates, saves_data
 from redbridge.web.viewers import back, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def note(request: HttpRequest, note_id: int) -> HttpResponse:
         "description": escape(cards.first_line(row.caption or card.title, 160)),
         "head": _head(request, card),
         "note": body,
-        "more": _more(viewer, note_id),
+        "more": _more(request, viewer, note_id),
     }
     return _private(skeleton.fill(request, "notes/note.html", key="note", values=values), row.visibility)
 
@@ -74,6 +74,7 @@ def note_body(request: HttpRequest, viewer: "Person | None", page: cards.NotePag
         "state": _part(request, "notes/_state.html", tools),
         "comments": listed,
         "actions": _part(request, "notes/_actions.html", tools),
+        "sizes": SMALLEST if saves_data(request) else NOTE_SIZES,
     }
     return skeleton.part(
         "notes/_note.html",
@@ -108,9 +109,10 @@ def _head(request: HttpRequest, card: cards.NoteCard) -> SafeString:
     return render_to_string("notes/_head.html", context)
 
 
-def _more(viewer: "Person | None", note_id: int) -> SafeString:
+def _more(request: HttpRequest, viewer: "Person | None", note_id: int) -> SafeString:
     ids = [found for found in feed.explore(viewer, limit=MORE + 1).note_ids if found != note_id][:MORE]
-    return render_to_string("notes/_more.html", {"items": open_cards(viewer, ids=ids)})
+    items = open_cards(viewer, ids=ids, small=saves_data(request))
+    return render_to_string("notes/_more.html", {"items": items})
 
 
 def _is_on(request: HttpRequest) -> bool:
@@ -165,7 +167,7 @@ def visibility(request: HttpRequest, person: "Person", note_id: int) -> HttpResp
 @signed_in
 def delete(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     """Ask, then delete; the page after it offers to undo."""
-    row = queries.get_note(person, note_id=note_id)
+    row = queries.own_note(person, note_id=note_id)
     if request.method == "POST":
         actions.delete_note(person, note_id=note_id)
         return HttpResponse(_part(request, "notes/deleted.html", {"note_id": note_id, "title": row.title}))

@@ -15,6 +15,7 @@ from redbridge.media import queries as media
 from redbridge.notes import queries as notes
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
+from redbridge.web.shell import saves_data
 from redbridge.web.viewers import back, number_in, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
     is_closed = person.is_private and not is_own and not (relation and relation.follows)
     cover = media.covers_of([person.id]).get(person.id)
     context: dict[str, object] = {
-        "person": cards.cards([person.id])[person.id],
+        "person": cards.cards([person.id], even_hidden=True)[person.id],
         "profile": person,
         "cover": media.address(cover, 2048) if cover else "",
         "cover_srcset": media.srcset(cover) if cover else "",
@@ -56,7 +57,7 @@ def profile(request: HttpRequest, address: str) -> HttpResponse:
     page = notes.notes_by(viewer, person=person, after=after, limit=PAGE)
     pinned = [] if after else notes.pinned_by(viewer, person=person)
     ids = [*pinned, *(found for found in page.note_ids if found not in pinned)]
-    items, more = cards_for(viewer, ids=ids, eager=4), more_link(request.path, page.after)
+    items, more = cards_for(viewer, ids=ids, eager=4, small=saves_data(request)), more_link(request.path, page.after)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
     return render(request, "people/profile.html", {**context, "items": items, "more": more, "pinned": len(pinned)})
@@ -75,7 +76,7 @@ def likes(request: HttpRequest, address: str) -> HttpResponse:
     """What somebody liked: for themselves, and for others only if they opened it."""
     viewer, person, context = _frame(request, address, "likes")
     page = meetings.liked_notes(viewer, person=person, after=number_in(request, "after"), limit=PAGE)
-    items, more = cards_for(viewer, ids=page.note_ids), more_link(request.path, page.next)
+    items, more = cards_for(viewer, ids=page.note_ids, small=saves_data(request)), more_link(request.path, page.next)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
     return render(request, "people/likes.html", {**context, "items": items, "more": more})

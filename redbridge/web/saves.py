@@ -13,6 +13,7 @@ from redbridge.interactions import actions, queries
 from redbridge.kit.errors import Refused
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
+from redbridge.web.shell import saves_data
 from redbridge.web.viewers import back, number_in, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
     found = queries.get_collection(viewer, collection_id=collection_id)
     after = number_in(request, "after")
     page = queries.notes_in_collection(viewer, collection_id=collection_id, after=after, limit=PAGE)
-    items, more = cards_for(viewer, ids=page.note_ids), more_link(request.path, page.next)
+    items, more = cards_for(viewer, ids=page.note_ids, small=saves_data(request)), more_link(request.path, page.next)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
     is_own = viewer is not None and viewer.id == found.owner_id

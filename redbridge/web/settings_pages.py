@@ -26,12 +26,13 @@ from redbridge.kit.errors import Problem
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
 from redbridge.web.accountforms import CodeForm, EmailForm, LanguagesForm, PasswordForm
+from redbridge.web.shell import SAVER_COOKIE, SHORTCUTS_COOKIE
 from redbridge.web.viewers import back, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
-THEME_SECONDS = 60 * 60 * 24 * 365
+LOOK_SECONDS = 60 * 60 * 24 * 365
 
 
 class ProfileForm(LanguagesForm):
@@ -66,7 +67,6 @@ class PreferencesForm(forms.Form):
         label=gettext_lazy("Theme"),
     )
     data_saver = forms.BooleanField(required=False, label=gettext_lazy("Save data: smaller pictures"))
-    autoplay = forms.BooleanField(required=False, label=gettext_lazy("Play clips by themselves"))
     shortcuts = forms.BooleanField(required=False, label=gettext_lazy("Keyboard shortcuts"))
     likes_are_public = forms.BooleanField(required=False, label=gettext_lazy("Others may see what I like"))
 
@@ -163,7 +163,7 @@ def preferences(request: HttpRequest, person: "Person") -> HttpResponse:
             messages.success(request, _("Saved."))
         response = see_other("/settings/preferences")
         keep_language(response, data["language"])
-        response.set_cookie("theme", data["theme"], max_age=THEME_SECONDS, secure=settings.SECURE, samesite="Lax")
+        keep_looks(response, theme=data["theme"], shortcuts=data["shortcuts"], data_saver=data["data_saver"])
         return response
     context = {"form": form, "place": "preferences"}
     return render(request, "settings/preferences.html", context, status=422 if request.method == "POST" else 200)
@@ -179,6 +179,16 @@ def language(request: HttpRequest) -> HttpResponse:
         if viewer := viewer_of(request):
             actions.choose_language(viewer, language=code)
     return response
+
+
+def keep_looks(response: HttpResponse, *, theme: str, shortcuts: bool, data_saver: bool) -> None:
+    """Remember in this browser how somebody likes the pages."""
+    unusual = (SHORTCUTS_COOKIE, "" if shortcuts else "off"), (SAVER_COOKIE, "on" if data_saver else "")
+    for name, value in (("theme", theme), *unusual):
+        if value:
+            response.set_cookie(name, value, max_age=LOOK_SECONDS, secure=settings.SECURE, samesite="Lax")
+        else:
+            response.delete_cookie(name, samesite="Lax")
 
 
 def keep_language(response: HttpResponse, code: str) -> None:

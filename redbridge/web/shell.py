@@ -17,6 +17,8 @@ from redbridge.notifications import queries as notifications
 from redbridge.web.viewers import viewer_of
 
 THEMES = ("system", "light", "dark")
+# Choices for one's own eyes are kept in the browser, so that pages for everybody stay free of a look-up.
+SHORTCUTS_COOKIE, SAVER_COOKIE = "shortcuts", "data-saver"
 OWN_NAMES = dict(settings.LANGUAGES)
 # `lang` attributes of the interface languages; the codes of the catalogues are lower case.
 LANG_ATTRIBUTES = {"zh-hans": "zh-Hans"}
@@ -61,6 +63,11 @@ class Shell:
         return theme_of(self._request)
 
     @property
+    def shortcuts(self) -> bool:
+        """Whether single keys do things."""
+        return self._request.COOKIES.get(SHORTCUTS_COOKIE) != "off"
+
+    @property
     def site_name(self) -> str:
         """What the operator called this place."""
         return accounts.site().name
@@ -81,7 +88,7 @@ class Shell:
     def me(self) -> "people_cards.PersonCard | None":
         """The signed-in person."""
         viewer = viewer_of(self._request)
-        return people_cards.cards([viewer.id])[viewer.id] if viewer else None
+        return people_cards.cards([viewer.id], even_hidden=True)[viewer.id] if viewer else None
 
     @cached_property
     def is_moderator(self) -> bool:
@@ -129,6 +136,11 @@ def theme_of(request: HttpRequest) -> str:
     """The chosen theme; anything unknown means the device's own."""
     theme = request.COOKIES.get("theme", "system")
     return theme if theme in THEMES else "system"
+
+
+def saves_data(request: HttpRequest) -> bool:
+    """Whether pictures come in their smallest size: the browser asks for it, or the reader chose it."""
+    return request.headers.get("Save-Data") == "on" or request.COOKIES.get(SAVER_COOKIE) == "on"
 
 
 def unread_badge(count: int) -> SafeString:

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_POST
 from redbridge.accounts import actions, queries
 from redbridge.kit.errors import Problem
 from redbridge.web.accountforms import NewPasswordForm, RecoverForm
+from redbridge.web.settings_pages import keep_looks
 from redbridge.web.viewers import see_other, to_sign_in
 
 View = Callable[..., HttpResponse]
@@ -47,6 +48,23 @@ def ours(view: View) -> View:
         return response
 
     return never_cache(page)
+
+
+def arriving(view: View) -> View:
+    """The same for a view that signs somebody in: this browser learns how they like the pages."""
+    plain = ours(view)
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = plain(request, *args, **kwargs)
+        person = getattr(request.user, "person", None)
+        if request.method == "POST" and person is not None:
+            chosen = queries.preferences_of(person)
+            theme = request.COOKIES.get("theme", "system") if chosen.theme == "system" else chosen.theme
+            keep_looks(response, theme=theme, shortcuts=chosen.shortcuts, data_saver=chosen.data_saver)
+        return response
+
+    return page
 
 
 def _prove_again(request: HttpRequest) -> HttpResponse:
@@ -114,9 +132,9 @@ def reset_by_mail(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("sign-in", ours(account.login), name="account_login"),
-    path("sign-in/passkey", ours(passkeys.login_webauthn), name="mfa_login_webauthn"),
-    path("sign-in/second-step", ours(second_step.authenticate), name="mfa_authenticate"),
+    path("sign-in", arriving(account.login), name="account_login"),
+    path("sign-in/passkey", arriving(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/second-step", arriving(second_step.authenticate), name="mfa_authenticate"),
     path("sign-in/ended", ours(account.account_inactive), name="account_inactive"),
     path("sign-out", require_POST(ours(account.logout)), name="account_logout"),
     path("prove", ours(account.reauthenticate), name="account_reauthenticate"),

@@ -100,7 +100,7 @@ def fill(
     """The page from its kept pieces. `key` names what else the template depends on beside language and viewer."""
     shell = Shell(request)
     kind = (shell.me is not None, shell.is_moderator, shell.is_operator) if shell.me else (False, False, False)
-    whole = (template, key, shell.language, shell.theme, kind, accounts.site().name)
+    whole = (template, key, shell.language, shell.theme, shell.shortcuts, kind, accounts.site().name)
     kept = _pages.get(whole, lambda: _cut_page(request, template, kind, context() if context else {}))
     return HttpResponse(_join(kept, {**_personal(shell), **values}))
 

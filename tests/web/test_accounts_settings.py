@@ -140,8 +140,20 @@ class TestPreferences:
     def test_choices_are_kept_with_the_person_and_the_browser(self, browser: Client, dana: Person) -> None:
         page = browser.post("/settings/preferences", {"language": "zh-hans", "theme": "dark", "data_saver": "1"})
         chosen = Preferences.objects.get(person=dana)
-        assert (chosen.language, chosen.theme, chosen.data_saver, chosen.autoplay) == ("zh-hans", "dark", True, False)
+        assert (chosen.language, chosen.theme, chosen.data_saver, chosen.shortcuts) == ("zh-hans", "dark", True, False)
         assert (page.cookies["language"].value, page.cookies["theme"].value) == ("zh-hans", "dark")
+        assert (page.cookies["data-saver"].value, page.cookies["shortcuts"].value) == ("on", "off")
+
+    def test_switches_do_what_they_say_until_they_are_turned_back(self, browser: Client) -> None:
+        usual = browser.get("/").content.decode()
+        assert 'id="keys"' in usual
+        assert "data-shortcuts" not in usual
+        browser.post("/settings/preferences", {"language": "en", "theme": "system"})
+        without = browser.get("/").content.decode()
+        assert 'data-shortcuts="off"' in without
+        assert 'id="keys"' not in without
+        browser.post("/settings/preferences", {"language": "en", "theme": "system", "shortcuts": "1"})
+        assert 'id="keys"' in browser.get("/").content.decode()
 
     @pytest.mark.parametrize("sent", [{}, {"language": "xx", "theme": "dark"}, {"language": "en", "theme": "x" * 9999}])
     def test_what_is_not_offered_is_refused(self, browser: Client, sent: dict[str, str]) -> None:

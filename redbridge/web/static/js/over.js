@@ -3,6 +3,7 @@ const over = document.getElementById("note-over");
 const inside = document.getElementById("over");
 let opener = null;
 let pushed = false;
+let leaving = false;
 
 const wide = matchMedia("(min-width: 48em)");
 
@@ -25,16 +26,17 @@ if (over) {
   });
   over.addEventListener("close", () => {
     inside.replaceChildren();
-    if (pushed) { pushed = false; history.back(); }
+    if (pushed) { pushed = false; leaving = true; history.back(); }
     opener?.focus({ preventScroll: true });
   });
   over.addEventListener("click", (event) => {
     if (event.target === over || event.target.closest("[data-close]")) over.close();
   });
-  // Back is ours while the note lies over the list: close it and leave the list as it is.
+  // Back is ours while the note lies over the list, and so is the step back that closing takes: the list stays as it is.
   window.addEventListener("popstate", (event) => {
-    if (!over.open) return;
+    if (!over.open && !leaving) return;
     event.stopImmediatePropagation();
+    if (leaving) { leaving = false; return; }
     pushed = false;
     over.close();
   }, { capture: true });
