@@ -42,7 +42,7 @@ class Person(Standing):
         TEEN = "teen"
         ADULT = "adult"
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     handle = models.CharField(max_length=30)
     host = models.CharField(max_length=253, blank=True, default="")
     name = models.CharField(max_length=50)

@@ -45,7 +45,7 @@ class NoteLike(models.Model):
 class Comment(Standing):
     """A comment on a note, or a reply to one; replies have no replies."""
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="+", db_index=False)
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     parent = models.ForeignKey(
@@ -97,7 +97,7 @@ class CommentLike(models.Model):
 class Collection(models.Model):
     """A named place for saved notes, private unless opened; the default one has no name until it gets one."""
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     name = models.CharField(max_length=60, blank=True)
     is_private = models.BooleanField(default=True)

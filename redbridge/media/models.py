@@ -27,7 +27,7 @@ class Picture(Standing):
         KEPT = "kept"
         DROP = "drop"
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     secret = models.CharField(max_length=32)
     progress = models.CharField(max_length=8, choices=Progress.choices, default=Progress.WAITING)

@@ -36,7 +36,7 @@ class Note(Standing):
     in its author's count; who may see it is never read from there but from `queries.visible`.
     """
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     position = models.BigIntegerField(unique=True)
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -112,7 +112,7 @@ class Draft(models.Model):
     Its id is the id of the note, before and after: so sending the same draft twice cannot make two notes.
     """
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PHOTO)

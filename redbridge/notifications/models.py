@@ -47,7 +47,7 @@ class Kind(models.TextChoices):
 class Notification(models.Model):
     """Something that happened to somebody. Likes of one note fold into one row that names the newest person."""
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     group = models.CharField(max_length=11, choices=Group.choices)
     kind = models.CharField(max_length=20, choices=Kind.choices)

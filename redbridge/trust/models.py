@@ -28,7 +28,7 @@ class Report(models.Model):
         ACTED = "acted"
         DISMISSED = "dismissed"
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     reporter = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     subject = models.CharField(max_length=8, choices=Subject.choices)
     subject_id = models.BigIntegerField()
@@ -70,7 +70,7 @@ class Decision(models.Model):
         SUSPEND = "suspend"
         DISMISS = "dismiss"
 
-    id = models.BigIntegerField(primary_key=True, default=mint, editable=False)
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     moderator = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     subject = models.CharField(max_length=8, choices=Subject.choices)
     subject_id = models.BigIntegerField()

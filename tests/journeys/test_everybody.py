@@ -62,6 +62,7 @@ def places(site: Site, photo: Photo) -> list[str]:
 @pytest.mark.parametrize("phone", [True, False])
 def test_axe_finds_nothing(site: Site, places: list[str], scheme: str, language: str, phone: bool) -> None:
     visitor = site.visit(scheme=scheme, language=language, phone=phone)
+    site.is_inspected = True
     problems = _problems(visitor, [*FOR_ALL, *places])
     handle = f"axe{scheme[0]}{language[0]}{int(phone)}"
     member = site.join(handle, name="Axe", scheme=scheme, language=language, phone=phone)
@@ -78,6 +79,19 @@ def _problems(page: Page, paths: list[str]) -> list[str]:
             nodes = [node["target"] for node in violation["nodes"]][:3]
             found.append(f"{path}: {violation['id']} {nodes}")
     return found
+
+
+def test_no_page_breaks_its_own_policy_or_asks_anybody_else(site: Site, places: list[str]) -> None:
+    page = site.join("policy", name="Policy")
+    foreign: list[str] = []
+    page.on("request", lambda request: foreign.append(request.url) if _is_foreign(site, request.url) else None)
+    for path in [*FOR_ALL, *FOR_ME, *places]:
+        page.goto(path)
+    assert foreign == []
+
+
+def _is_foreign(site: Site, url: str) -> bool:
+    return not url.startswith((site.url, "data:", "blob:"))
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-up", "/norms"])

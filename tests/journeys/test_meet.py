@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Site, publish
+from tests.journeys.conftest import PASSWORD, Site, publish
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -81,9 +81,12 @@ def test_report_hide_and_restore(site: Site, photo: Photo) -> None:
     reader.get_by_role("button", name="Send report").click()
     expect(reader.get_by_role("heading", name="Thank you")).to_be_visible()
     link = site.house.json("setup")["link"]
-    ruth = site.join("ruth", name="Ruth")
+    ruth = site.visit()
     ruth.goto(link)
-    ruth.locator("main form button[type=submit]").first.click()
+    ruth.locator("[name=handle]").fill("ruth")
+    ruth.locator("[name=password]").fill(PASSWORD)
+    ruth.get_by_role("button", name="Open this place").click()
+    expect(ruth.get_by_role("button", name="My menu")).to_be_visible()
     ruth.goto("/moderation")
     ruth.get_by_role("link", name="Tomás Ibarra").first.click()
     ruth.get_by_label("Words to the owner").fill("Please blur the plate.")

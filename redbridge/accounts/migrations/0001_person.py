@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ("standing_case", models.BigIntegerField(blank=True, null=True)),
                 (
                     "id",
-                    models.BigIntegerField(
+                    models.BigAutoField(
                         default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False
                     ),
                 ),

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Collection',
             fields=[
-                ('id', models.BigIntegerField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(blank=True, max_length=60)),
                 ('is_private', models.BooleanField(default=True)),
                 ('is_default', models.BooleanField(default=False)),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('standing_rule', models.CharField(blank=True, max_length=60)),
                 ('standing_rule_version', models.CharField(blank=True, max_length=20)),
                 ('standing_case', models.BigIntegerField(blank=True, null=True)),
-                ('id', models.BigIntegerField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
                 ('text', models.CharField(blank=True, max_length=2000)),
                 ('language', models.CharField(blank=True, max_length=12)),
                 ('likes', models.PositiveIntegerField(default=0)),

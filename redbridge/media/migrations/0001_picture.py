@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('standing_rule', models.CharField(blank=True, max_length=60)),
                 ('standing_rule_version', models.CharField(blank=True, max_length=20)),
                 ('standing_case', models.BigIntegerField(blank=True, null=True)),
-                ('id', models.BigIntegerField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
                 ('secret', models.CharField(max_length=32)),
                 ('progress', models.CharField(choices=[('waiting', 'Waiting'), ('preview', 'Preview'), ('ready', 'Ready'), ('refused', 'Refused')], default='waiting', max_length=8)),
                 ('refusal', models.CharField(blank=True, max_length=20)),

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('standing_rule', models.CharField(blank=True, max_length=60)),
                 ('standing_rule_version', models.CharField(blank=True, max_length=20)),
                 ('standing_case', models.BigIntegerField(blank=True, null=True)),
-                ('id', models.BigIntegerField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
                 ('position', models.BigIntegerField(unique=True)),
                 ('kind', models.CharField(choices=[('photo', 'Photo'), ('text', 'Text')], max_length=10)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Draft',
             fields=[
-                ('id', models.BigIntegerField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('photo', 'Photo'), ('text', 'Text')], default='photo', max_length=10)),
                 ('title', models.CharField(blank=True, max_length=100)),
                 ('caption', models.TextField(blank=True, max_length=10000)),

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Notification',
             fields=[
-                ('id', models.BigIntegerField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
                 ('group', models.CharField(choices=[('likes-saves', 'Likes'), ('followers', 'Followers'), ('comments', 'Comments'), ('system', 'System')], max_length=11)),
                 ('kind', models.CharField(choices=[('like', 'Like'), ('save', 'Save'), ('comment_like', 'Comment Like'), ('follow', 'Follow'), ('follow_asked', 'Follow Asked'), ('follow_accepted', 'Follow Accepted'), ('comment', 'Comment'), ('reply', 'Reply'), ('mention', 'Mention'), ('note_mention', 'Note Mention'), ('hidden', 'Hidden'), ('restored', 'Restored'), ('suspended', 'Suspended'), ('report_acted', 'Report Acted'), ('report_dismissed', 'Report Dismissed')], max_length=20)),
                 ('note_id', models.BigIntegerField(blank=True, null=True)),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Decision',
             fields=[
-                ('id', models.BigIntegerField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
                 ('subject', models.CharField(choices=[('note', 'Note'), ('comment', 'Comment'), ('person', 'Person'), ('picture', 'Picture')], max_length=8)),
                 ('subject_id', models.BigIntegerField()),
                 ('action', models.CharField(choices=[('hide', 'Hide'), ('restore', 'Restore'), ('suspend', 'Suspend'), ('dismiss', 'Dismiss')], max_length=8)),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Report',
             fields=[
-                ('id', models.BigIntegerField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(default=redbridge.kit.ids.mint, editable=False, primary_key=True, serialize=False)),
                 ('subject', models.CharField(choices=[('note', 'Note'), ('comment', 'Comment'), ('person', 'Person'), ('picture', 'Picture')], max_length=8)),
                 ('subject_id', models.BigIntegerField()),
                 ('subject_version', models.PositiveIntegerField(default=1)),
