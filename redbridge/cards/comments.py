@@ -54,12 +54,11 @@ def comments(viewer: "Person | None", *, note_id: int, after: str = "", limit: i
     return CommentList(cards, page.after)
 
 
-def build(
-    viewer: "Person | None", tops: "list[Comment]", replies: "dict[int, list[Comment]]"
-) -> "list[CommentCard]":
+def build(viewer: "Person | None", tops: "list[Comment]", replies: "dict[int, list[Comment]]") -> "list[CommentCard]":
     """Cards of comments with the given replies."""
     rows = [*tops, *(reply for found in replies.values() for reply in found)]
-    people = people_cards.cards({row.author_id for row in rows} | {row.answers_id for row in rows if row.answers_id})
+    named = {row.author_id for row in rows} | {row.answers_id for row in rows if row.answers_id}
+    people = people_cards.cards(named, even_hidden=True)
     pictures = media.pictures_by_id([row.picture_id for row in rows if row.picture_id])
     liked = interactions.comment_marks(viewer, comment_ids=[row.id for row in rows])
 
@@ -84,4 +83,7 @@ def build(
             more_replies=max(0, row.reply_count - len(below)),
         )
 
-    return [card(row, tuple(card(reply) for reply in replies.get(row.id, []))) for row in tops if row.author_id in people]
+    def below(row: "Comment") -> "tuple[CommentCard, ...]":
+        return tuple(card(reply) for reply in replies.get(row.id, []) if reply.author_id in people)
+
+    return [card(row, below(row)) for row in tops if row.author_id in people]

@@ -98,7 +98,7 @@ def cards(viewer: "Person | None", *, ids: Iterable[int]) -> dict[int, NoteCard]
 def cards_of(rows: "dict[int, Note]") -> dict[int, NoteCard]:
     """Cards of notes that somebody has already been allowed to see."""
     covers = media.pictures_by_id([note.cover_id for note in rows.values() if note.cover_id])
-    authors = people_cards.cards({note.author_id for note in rows.values()})
+    authors = people_cards.cards({note.author_id for note in rows.values()}, even_hidden=True)
     return {
         note.id: _card(note, covers.get(note.cover_id or 0), authors[note.author_id])
         for note in rows.values()

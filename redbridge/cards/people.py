@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.templatetags.static import static
 
 from redbridge.accounts import queries as accounts
 from redbridge.media import queries as media
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+    from redbridge.media.models import Picture
 
 TINTS = 8
 
@@ -32,24 +37,32 @@ class PersonCard:
         return f"/@{self.address}"
 
 
-def cards(ids: Iterable[int]) -> dict[int, PersonCard]:
-    """Cards of people by id, in three queries; ids of nobody are left out."""
-    people = accounts.people_by_id(set(ids))
+def cards(ids: Iterable[int], *, even_hidden: bool = False) -> dict[int, PersonCard]:
+    """Cards of people by id, in two queries; ids of nobody are left out.
+
+    `even_hidden` takes in whom moderation keeps off the site: for themselves, and beside what may be seen anyway.
+    """
+    people = accounts.people_by_id(set(ids), even_hidden=even_hidden)
     portraits = media.portraits_of(people.keys())
-    found = {}
-    for person in people.values():
-        picture = portraits.get(person.id)
-        blank = static(f"img/person-{person.id % TINTS}.svg")
-        found[person.id] = PersonCard(
-            id=person.id,
-            address=person.address,
-            name=person.name,
-            name_lang=(person.writes or [""])[0] if not person.name.isascii() else "",
-            portrait=media.address(picture, 480) if picture else blank,
-            portrait_large=media.address(picture, 480) if picture else blank,
-            bio=person.bio,
-            from_place=person.from_place,
-            is_private=person.is_private,
-            version=person.version,
-        )
-    return found
+    return {person.id: _card(person, portraits.get(person.id)) for person in people.values()}
+
+
+def card_of(person: "Person") -> PersonCard:
+    """The card of somebody whose row is at hand, in one query."""
+    return _card(person, media.portraits_of([person.id]).get(person.id))
+
+
+def _card(person: "Person", picture: "Picture | None") -> PersonCard:
+    portrait = media.address(picture, 480) if picture else static(f"img/person-{person.id % TINTS}.svg")
+    return PersonCard(
+        id=person.id,
+        address=person.address,
+        name=person.name,
+        name_lang=(person.writes or [""])[0] if not person.name.isascii() else "",
+        portrait=portrait,
+        portrait_large=portrait,
+        bio=person.bio,
+        from_place=person.from_place,
+        is_private=person.is_private,
+        version=person.version,
+    )

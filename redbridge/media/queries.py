@@ -8,18 +8,19 @@ from typing import Final
 from redbridge.accounts.models import Person
 from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
+from redbridge.kit.prepared import Prepared
 from redbridge.media import folders
 from redbridge.media.models import Picture, Portrait
 from redbridge.media.pictures import WIDTHS
 
 FULL: Final = "full.jpg"
+SHOWN: Final = (Picture.State.VISIBLE, Picture.State.LIMITED)
 TYPES: Final = {".webp": "image/webp", ".jpg": "image/jpeg"}
 
 
 def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
     """Rows by id; who may see them is for the thing that shows them to say."""
-    wanted = possible(ids)
-    return Picture.objects.in_bulk(wanted) if wanted else {}
+    return {picture.id: picture for picture in _PICTURES.instances(ids=possible(ids))}
 
 
 def own_picture(viewer: Person, *, picture_id: int) -> Picture:
@@ -52,10 +53,9 @@ def covers_of(person_ids: Iterable[int]) -> dict[int, Picture]:
 
 
 def picture_is_shown_on_profile(*, picture_id: int) -> bool:
-    """Whether somebody's profile shows the picture, which makes it everybody's to see."""
-    return (
-        Portrait.objects.filter(picture_id=picture_id).exists() or Portrait.objects.filter(cover_id=picture_id).exists()
-    )
+    """Whether the profile of somebody who is here shows the picture, which makes it everybody's to see."""
+    here = Portrait.objects.filter(person__closed_at__isnull=True, person__standing__in=SHOWN)
+    return here.filter(picture_id=picture_id).exists() or here.filter(cover_id=picture_id).exists()
 
 
 def names_of(picture: Picture) -> list[str]:
@@ -102,12 +102,18 @@ def _sizes(picture: Picture) -> list[tuple[int, int]]:
 
 
 def _shown(column: str, person_ids: Iterable[int]) -> dict[int, Picture]:
-    ids = possible(person_ids)
-    if not ids:
-        return {}
-    rows = Portrait.objects.filter(person_id__in=ids, **{f"{column}__isnull": False}).select_related(column)
+    query = _PORTRAITS if column == "picture" else _COVERS
     return {
         row.person_id: picture
-        for row in rows
-        if (picture := getattr(row, column)).standing in {Picture.State.VISIBLE, Picture.State.LIMITED}
+        for row in query.instances(ids=possible(person_ids))
+        if (picture := getattr(row, column)).standing in SHOWN
     }
+
+
+_PICTURES: Prepared[Picture] = Prepared(lambda ids: Picture.objects.filter(id__in=ids))
+_PORTRAITS: Prepared[Portrait] = Prepared(
+    lambda ids: Portrait.objects.filter(person_id__in=ids, picture__isnull=False).select_related("picture")
+)
+_COVERS: Prepared[Portrait] = Prepared(
+    lambda ids: Portrait.objects.filter(person_id__in=ids, cover__isnull=False).select_related("cover")
+)

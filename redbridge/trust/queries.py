@@ -74,8 +74,11 @@ def reportable(viewer: "Person | None", *, subject: str, subject_id: int) -> Thi
 
 
 def thing(viewer: "Person | None", *, subject: str, subject_id: int) -> Thing:
-    """A thing as it is now, hidden or not; for moderators."""
+    """A thing as it is now, hidden or not; for moderators. What nobody reported they see as far as anybody does."""
     check_moderator(viewer)
+    about = {"subject": subject, "subject_id": subject_id}
+    if not Report.objects.filter(**about).exists() and not Decision.objects.filter(**about).exists():
+        return find_visible_thing(viewer, subject, subject_id)
     return find_thing(subject, subject_id)
 
 
@@ -125,7 +128,7 @@ def get_decision(viewer: "Person | None", *, decision_id: int) -> Statement:
     """One decision, as `statements` tells it; NotFound for whom it does not concern."""
     found = statements(viewer, decision_ids=[decision_id])
     if decision_id not in found:
-        raise NotFound(gettext("This is not there any more."))
+        raise NotFound(gettext("This is no longer here."))
     return found[decision_id]
 
 

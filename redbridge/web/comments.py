@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.cards import comments as cards
 from redbridge.interactions import actions, queries
-from redbridge.kit.errors import Refused
+from redbridge.kit.errors import NotAllowed, Refused
 from redbridge.media import actions as media
 from redbridge.notes import queries as notes
 from redbridge.notes.text import to_html
@@ -145,6 +145,8 @@ def reply(request: HttpRequest, person: "Person", comment_id: int) -> HttpRespon
 def edit(request: HttpRequest, person: "Person", comment_id: int) -> HttpResponse:
     """Change one's own comment shortly after sending it."""
     row = queries.get_comment(person, comment_id=comment_id)
+    if row.author_id != person.id:
+        raise NotAllowed(_("Only its author can change a comment."))
     problem = ""
     if request.method == "POST":
         try:

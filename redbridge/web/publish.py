@@ -209,6 +209,7 @@ def autosave(request: HttpRequest, person: "Person") -> HttpResponse:
 @signed_in
 def add_picture(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse:
     """One picture sent by script; answers its row of the form."""
+    queries.get_draft(person, draft_id=draft_id)  # before any work is done on the file
     upload = request.FILES.get("picture")
     if upload is None:
         raise Refused(_("Choose a picture first."), field="pictures")

@@ -88,7 +88,7 @@ class Shell:
     def me(self) -> "people_cards.PersonCard | None":
         """The signed-in person."""
         viewer = viewer_of(self._request)
-        return people_cards.cards([viewer.id], even_hidden=True)[viewer.id] if viewer else None
+        return people_cards.card_of(viewer) if viewer else None
 
     @cached_property
     def is_moderator(self) -> bool:

@@ -76,7 +76,7 @@ def get_comment(viewer: "Person | None", *, comment_id: int) -> Comment:
     rows = Comment.objects.select_related("author", "parent", "parent__author", "answers", "note")
     found = rows.filter(shown, id=comment_id, deleted_at__isnull=True).first()
     if found is None or (found.parent_id and not Comment.objects.filter(shown, id=found.parent_id).exists()):
-        raise NotFound(gettext("This comment is not there."))
+        raise NotFound(gettext("This comment is no longer here."))
     notes.get_note(viewer, note_id=found.note_id)
     return found
 
@@ -116,6 +116,6 @@ def _shown_to(viewer: "Person | None", *, but_muted: bool = False) -> Q:
     if viewer is None:
         return shown
     if notes.is_moderator(viewer):
-        shown = Q()
+        shown = Q(author__closed_at__isnull=True)
     apart = follows.blocked_people(viewer) if but_muted else follows.hidden_people(viewer)
     return (shown & ~Q(author__in=apart)) | Q(author=viewer)

@@ -8,7 +8,7 @@ from redbridge.media.actions.keeping import (
     release_pictures_of,
     sweep_folders,
 )
-from redbridge.media.actions.profiles import set_cover, set_portrait
+from redbridge.media.actions.profiles import set_cover, set_portrait, settle_profile_pictures
 from redbridge.media.actions.standing import change_standing_of_picture
 from redbridge.media.actions.uploads import crop_picture, describe_picture, draw_card, finish_picture, upload_picture
 
@@ -25,6 +25,7 @@ __all__ = [
     "release_pictures_of",
     "set_cover",
     "set_portrait",
+    "settle_profile_pictures",
     "sweep_folders",
     "upload_picture",
 ]

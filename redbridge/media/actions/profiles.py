@@ -12,6 +12,7 @@ from redbridge.events import announce
 from redbridge.kit.errors import NotAllowed, NotFound, Refused
 from redbridge.media.actions.keeping import attach_pictures, release_pictures
 from redbridge.media.models import Picture, Portrait
+from redbridge.media.queries import SHOWN
 
 
 def set_portrait(actor: Person, *, picture_id: int | None) -> None:
@@ -22,6 +23,21 @@ def set_portrait(actor: Person, *, picture_id: int | None) -> None:
 def set_cover(actor: Person, *, picture_id: int | None) -> None:
     """Show an uploaded picture above the actor's profile, or none. Announces PersonChanged."""
     _show(actor, "cover", picture_id)
+
+
+def settle_profile_pictures(*, person_id: int) -> None:
+    """Open or close portrait and cover of somebody who was hidden, shown, left or came back. May be repeated."""
+    with transaction.atomic():
+        rows = Portrait.objects.select_related("person").select_for_update(of=("self",))
+        portrait = rows.filter(person_id=person_id).first()
+        if portrait is None:
+            return
+        ids = [found for found in (portrait.picture_id, portrait.cover_id) if found]
+        shown = list(Picture.objects.filter(id__in=ids, standing__in=SHOWN).values_list("id", flat=True))
+        was_open = Picture.objects.filter(id__in=shown, is_open=True).exists()
+        attach_pictures(picture_ids=shown, is_open=portrait.person.is_shown)
+        if was_open and not portrait.person.is_shown:  # their addresses changed
+            Person.objects.filter(id=person_id).update(version=F("version") + 1)
 
 
 def _show(actor: Person, column: Literal["picture", "cover"], picture_id: int | None) -> None:

@@ -1,0 +1,332 @@
+"""What every address answers to whom: the table that a new page has to be added to.
+
+An answer is one of a few words. `SEES` means that the page is there; how it is done (200, a redirect onwards after a
+form, a form shown again with a problem) is for other tests.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.web.walk.world import FILES, ROLES, STAFF, VISIBLE, Thing, World
+
+SEES, GONE, SIGN_IN, NOT_YOURS, NO_METHOD = "sees", "gone", "sign in", "not yours", "no such method"
+Answer = Callable[[Thing, str], str]
+
+
+def is_out(thing: Thing, role: str) -> bool:
+    """Whether nobody is signed in: who left is nobody until they come back."""
+    return role == "out" or (role == "author" and thing.owner == "cleo")
+
+
+def everybody(_thing: Thing, _role: str) -> str:
+    """A page for all."""
+    return SEES
+
+
+def members(_thing: Thing, role: str) -> str:
+    """One's own page: whoever is signed in gets theirs."""
+    return SIGN_IN if role == "out" else SEES
+
+
+def readers(thing: Thing, role: str) -> str:
+    """Those who may see the thing; to others it is not there."""
+    return SEES if role in thing.seen_by else GONE
+
+
+def signed_in_readers(thing: Thing, role: str) -> str:
+    """The same for what needs a person."""
+    return SIGN_IN if is_out(thing, role) else readers(thing, role)
+
+
+def written(may: Answer) -> Answer:
+    """The same for what adds or changes something: who is suspended may look at their own things and no more."""
+
+    def answer(thing: Thing, role: str) -> str:
+        found = may(thing, role)
+        return NOT_YOURS if found == SEES and role == "author" and thing.owner == "sue" else found
+
+    return answer
+
+
+def owner(thing: Thing, role: str) -> str:
+    """The owner alone; others learn nothing of it."""
+    if is_out(thing, role):
+        return SIGN_IN
+    return SEES if role == "author" else GONE
+
+
+def owner_of_seen(thing: Thing, role: str) -> str:
+    """The owner; others are told so as far as they may see the thing."""
+    found = signed_in_readers(thing, role)
+    return NOT_YOURS if found == SEES and role != "author" else found
+
+
+def moderators(thing: Thing, role: str) -> str:
+    """Those who moderate."""
+    return SIGN_IN if is_out(thing, role) else SEES if role in STAFF else NOT_YOURS
+
+
+def operators(_thing: Thing, role: str) -> str:
+    """Whoever runs the site; others learn nothing of it."""
+    return SIGN_IN if role == "out" else SEES if role == "operator" else GONE
+
+
+def cases(thing: Thing, role: str) -> str:
+    """Moderators see what was reported, and else no more than anybody: what nobody complains of is private."""
+    found = moderators(thing, role)
+    return GONE if found == SEES and not thing.is_reported and role not in thing.seen_by else found
+
+
+def members_without(_thing: Thing, role: str) -> str:
+    """For people who have set up something that nobody here has."""
+    return SIGN_IN if role == "out" else GONE
+
+
+def gone(_thing: Thing, _role: str) -> str:
+    """Not there for anybody."""
+    return GONE
+
+
+def no_method(_thing: Thing, role: str) -> str:
+    """The address does not answer to this method; it may ask first who wants to know."""
+    return NO_METHOD
+
+
+def public_person(thing: Thing, role: str) -> str:
+    """Everybody may know that somebody is here, unless they left or are kept off."""
+    if thing.owner == "sue":
+        return SEES if role == "author" else GONE
+    return GONE if thing.owner == "cleo" else SEES
+
+
+def people_of(thing: Thing, role: str) -> str:
+    """Who follows whom: nothing across a block, and nothing of a private account but for its followers."""
+    if role == "blocked" or (thing.owner == "pia" and role not in VISIBLE["of-private"]):
+        return GONE
+    return public_person(thing, role)
+
+
+def own_likes(thing: Thing, role: str) -> str:
+    """What somebody likes is theirs alone unless they open it."""
+    return public_person(thing, role) if role == "author" else GONE
+
+
+def signed_in_public_person(thing: Thing, role: str) -> str:
+    """Something done about a person."""
+    return SIGN_IN if is_out(thing, role) else public_person(thing, role)
+
+
+def follow(thing: Thing, role: str) -> str:
+    """To follow across a block is as if nobody were there."""
+    return GONE if role == "blocked" else signed_in_public_person(thing, role)
+
+
+def reported(thing: Thing, role: str) -> str:
+    """Whoever sees a thing may report it; who is kept off already, or left, cannot be reported."""
+    if "address" in thing.values:
+        return GONE if thing.owner in {"sue", "cleo"} else SEES
+    return readers(thing, role)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: which things fill it in, and what reading and sending answer."""
+
+    get: Answer
+    post: Answer = no_method
+    kind: str = ""
+    values: Iterable[dict[str, Any]] = ({},)
+    sent: dict[str, Any] = field(default_factory=dict)
+    whole: bool = False
+
+    def roles(self, thing_name: str) -> tuple[str, ...]:
+        """Who comes to this address: everybody where the rule itself is at stake, else those who tell it apart."""
+        if self.whole:
+            return ROLES
+        if self.kind in {"reported", "case"}:
+            return ("stranger", "moderator")
+        if not self.kind:
+            return ("stranger", "out", *(STAFF if self.get in {moderators, operators} else ()))
+        return ("stranger", "out", *(SOME_ROLES if thing_name in SOME_THINGS else ()))
+
+
+def note(get: Answer, post: Answer = no_method, **sent: Any) -> Row:
+    return Row(get, post, "note", sent=sent)
+
+
+def comment(get: Answer, post: Answer = no_method, **sent: Any) -> Row:
+    return Row(get, post, "comment", sent=sent)
+
+
+def person(get: Answer, post: Answer = no_method, **sent: Any) -> Row:
+    return Row(get, post, "person", sent=sent)
+
+
+def plain(get: Answer, post: Answer = no_method, *values: dict[str, Any], **sent: Any) -> Row:
+    return Row(get, post, values=values or ({},), sent=sent)
+
+
+TABLE: dict[str, Row] = {
+    # Lists for everybody
+    "": plain(everybody, everybody),
+    "t/<slug:topic>": plain(everybody, everybody, {"topic": "cats"}),
+    "tags/<str:name>": Row(everybody, everybody, "tag"),
+    "find": plain(everybody),
+    "theme": plain(everybody),
+    "robots.txt": plain(everybody),
+    "sitemap.xml": plain(everybody),
+    "favicon.ico": plain(everybody),
+    "favicon.svg": plain(everybody),
+    "healthz": plain(everybody),
+    "privacy": plain(everybody),
+    "terms": plain(everybody),
+    "norms": plain(everybody),
+    "language": plain(no_method, everybody, language="en"),
+    # Notes
+    "n/<int:note_id>": Row(readers, no_method, "note", whole=True),
+    "n/<int:note_id>/comments": Row(readers, written(signed_in_readers), "note", sent={"text": "Why?"}, whole=True),
+    "n/<int:note_id>/like": note(no_method, written(signed_in_readers), on="1"),
+    "n/<int:note_id>/save": note(no_method, written(signed_in_readers), on="1"),
+    "n/<int:note_id>/collect": note(signed_in_readers),
+    "n/<int:note_id>/pin": note(no_method, owner, on="1"),
+    "n/<int:note_id>/visibility": note(no_method, written(owner), visibility="everyone"),
+    "n/<int:note_id>/delete": note(owner, owner),
+    "n/<int:note_id>/restore": note(no_method, written(owner)),
+    "n/<int:note_id>/edit": note(written(owner), written(owner)),
+    "comments/<int:comment_id>/reply": comment(signed_in_readers, signed_in_readers),
+    "comments/<int:comment_id>/edit": comment(owner_of_seen, written(owner_of_seen), text="Other words"),
+    "comments/<int:comment_id>/delete": comment(no_method, owner_of_seen),
+    "comments/<int:comment_id>/like": comment(no_method, written(signed_in_readers), on="1"),
+    "media/<int:picture_id>-<str:secret>/<str:name>": Row(readers, no_method, "picture"),
+    # Writing
+    "new": plain(members, members, do="save", title="Something new"),
+    "drafts": plain(members),
+    "drafts/autosave": plain(no_method, members, title="Something new"),
+    "drafts/tags": plain(members),
+    "drafts/<int:draft_id>": Row(owner, owner, "draft", sent={"title": "Other words"}),
+    "drafts/<int:draft_id>/pictures": Row(no_method, owner, "draft"),
+    "drafts/<int:draft_id>/delete": Row(owner, owner, "draft"),
+    "c/<int:collection_id>": Row(readers, no_method, "collection"),
+    "c/<int:collection_id>/change": Row(no_method, written(owner), "collection", sent={"is_private": "0"}),
+    "c/<int:collection_id>/delete": Row(no_method, owner, "collection"),
+    "collections": plain(no_method, members, name="Things"),
+    # People
+    "@<str:address>": person(public_person),
+    "@<str:address>/collections": person(public_person),
+    "@<str:address>/likes": person(own_likes),
+    "@<str:address>/about": person(public_person),
+    "@<str:address>/followers": person(people_of),
+    "@<str:address>/following": person(people_of),
+    "@<str:address>/follow": person(no_method, follow, on="1"),
+    "@<str:address>/mute": person(no_method, signed_in_public_person, on="1"),
+    "@<str:address>/block": person(signed_in_public_person, signed_in_public_person, on="1"),
+    "@<str:address>/remove": person(no_method, signed_in_public_person),
+    "requests": plain(members, members, person="lin", on="1"),
+    # One's own
+    "inbox": plain(members),
+    "inbox/<slug:group>": plain(
+        members, no_method, *({"group": group} for group in ("likes-saves", "followers", "comments", "system"))
+    ),
+    "welcome": plain(members, members, skip="1"),
+    "welcome/<int:step>": plain(members, members, *({"step": step} for step in (1, 2, 3, 4)), skip="1"),
+    "welcome/skip": plain(members, members),
+    "settings": plain(everybody, everybody),
+    "settings/profile": plain(members, members, name="Somebody"),
+    "settings/profile/<str:which>/remove": plain(no_method, members, {"which": "portrait"}, {"which": "cover"}),
+    "settings/preferences": plain(members, members, language="en", theme="dark"),
+    "settings/blocked": plain(members),
+    "settings/account": plain(members, members, step="close", password="no"),
+    "settings/security": plain(members),
+    "settings/security/password": plain(members, members, oldpassword="no"),
+    "settings/security/app": plain(members, members, code="000000"),
+    "settings/security/app/off": plain(members_without, members_without),
+    "settings/security/codes": plain(members, members),
+    "settings/security/passkeys": plain(everybody, everybody),
+    "settings/security/passkeys/add": plain(members, members),
+    "settings/security/passkeys/<int:pk>/name": Row(owner, owner, "passkey", sent={"name": "Mine"}),
+    "settings/security/passkeys/<int:pk>/remove": Row(owner, owner, "passkey"),
+    "settings/devices": plain(members),
+    "settings/devices/others": plain(no_method, members),
+    "settings/devices/<int:device_id>/end": Row(no_method, owner, "device"),
+    "settings/return": plain(everybody, everybody),
+    # Ways in
+    "sign-up": plain(everybody, everybody, handle="nora"),
+    "sign-up/mail": plain(members, members, code="00000000"),
+    "sign-up/codes": plain(members, members),
+    "sign-in": plain(everybody, everybody, login="dana", password="no"),
+    "sign-in/passkey": plain(everybody, everybody),
+    "sign-in/second-step": plain(everybody, everybody, code="000000"),
+    "sign-in/ended": plain(everybody),
+    "sign-out": plain(no_method, everybody),
+    "prove": plain(members, members, password="no"),
+    "prove/code": plain(members, members, code="000000"),
+    "prove/passkey": plain(members, members),
+    "password/reset": plain(everybody, everybody, email="dana@example.org"),
+    "password/reset/sent": plain(everybody),
+    "password/reset/done": plain(everybody),
+    r"^password/reset/(?P<uidb36>[0-9A-Za-z]{1,20})-(?P<key>[-\w]{1,100})$": plain(
+        everybody, everybody, {"uidb36": "1", "key": "guessed"}
+    ),
+    "password/recover": plain(everybody, everybody, handle="dana", code="no"),
+    "password/link/<str:token>": plain(gone, gone, {"token": "guessed"}, password="a long quiet river"),
+    # Looking after the place
+    "report/<slug:subject>/<int:subject_id>": Row(reported, reported, "reported", sent={"reason": "spam"}),
+    "moderation": plain(moderators),
+    "moderation/<slug:subject>/<int:subject_id>": Row(cases, no_method, "case"),
+    "moderation/<slug:subject>/<int:subject_id>/decide": Row(no_method, moderators, "case", sent={"do": "dismiss"}),
+    "setup": plain(everybody, gone, token="guessed"),
+    "operate": plain(operators),
+    "operate/settings": plain(operators, operators, name="Mine"),
+    "operate/run-again": plain(no_method, operators),
+    "operate/demo": plain(no_method, operators, what="nothing"),
+    "operate/mail-test": plain(no_method, operators),
+}
+SOME_ROLES = ("author", "follower", "blocked", "moderator", "operator")
+SOME_THINGS = {
+    *("everyone", "followers", "hidden", "of-private", "of-suspended"),
+    *("comment-everyone", "comment-followers", "portrait-sue", "draft"),
+    *("own", "open", "private", "closed"),
+}
+SAMPLE_PICTURES = {"me", "hidden", "of-private", "comment-followers", "draft", "loose"}
+PARAMETERS = {
+    "note": "note_id",
+    "comment": "comment_id",
+    "picture": "picture_id",
+    "draft": "draft_id",
+    "collection": "collection_id",
+    "device": "device_id",
+    "passkey": "pk",
+}
+NOTHING = Thing(0, "dana", frozenset())
+
+
+def paths(world: World, row: Row) -> list[tuple[str, Thing, dict[str, Any]]]:
+    """The name of each thing that can stand in the address, the thing, and the values that stand for it."""
+    if not row.kind:
+        return [("", NOTHING, values) for values in row.values]
+    if row.kind == "tag":
+        return [("", NOTHING, {"name": word}) for word in list(world.words)[:8]]
+    if row.kind in {"reported", "case"}:
+        return list(_subjects(world))
+    if row.kind == "picture":
+        return list(_files(world))
+    named = world.things[row.kind].items()
+    return [(name, thing, thing.values or {PARAMETERS[row.kind]: thing.id}) for name, thing in named]
+
+
+def _files(world: World) -> Iterable[tuple[str, Thing, dict[str, Any]]]:
+    """Every width of one picture and one of each other, and former addresses, which are nobody's."""
+    for name, thing in world.things["picture"].items():
+        values = {"picture_id": thing.id, **thing.values}
+        for file in FILES if name == "followers" else FILES[:1]:
+            yield name, thing, {**values, "name": file}
+        if values["old"] != values["secret"]:
+            yield name, Thing(thing.id, thing.owner, frozenset()), {**values, "secret": values["old"], "name": FILES[0]}
+
+
+def _subjects(world: World) -> Iterable[tuple[str, Thing, dict[str, Any]]]:
+    for subject in ("note", "comment", "picture", "person"):
+        for name, thing in world.things[subject].items():
+            if subject != "picture" or name in SAMPLE_PICTURES:
+                yield name, thing, {"subject": subject, "subject_id": thing.id}
