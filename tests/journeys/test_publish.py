@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -62,7 +63,8 @@ def test_a_draft_goes_on_at_another_device(site: Site) -> None:
     phone.locator("#title").fill("Half a thought")
     expect(phone.locator("#saved")).to_have_text("Saved as a draft.")
     laptop = site.visit()
-    laptop.context.add_cookies(phone.context.cookies())
+    cookies: Any = phone.context.cookies()  # the same cookies under another type
+    laptop.context.add_cookies(cookies)
     laptop.goto("/drafts")
     laptop.get_by_text("Half a thought").click()
     expect(laptop.locator("#title")).to_have_value("Half a thought")
