@@ -20,13 +20,14 @@ from redbridge.accounts.models import Person, Preferences, SignIn
 from redbridge.demo import drawing
 from redbridge.demo.events import DemoAsked
 from redbridge.demo.queries import PASSWORD
+from redbridge.demo.uploading import Uploads
 from redbridge.demo.world import DemoNote, World, load
 from redbridge.events import announce
 from redbridge.feed import actions as feed
 from redbridge.follows import actions as follows
 from redbridge.follows.models import Follow
 from redbridge.interactions import actions as interactions
-from redbridge.interactions.models import Collection, Comment, NoteLike, Save
+from redbridge.interactions.models import Collection, Comment, CommentLike, NoteLike, Save
 from redbridge.kit import limits
 from redbridge.kit.errors import NotAllowed, Problem, Refused
 from redbridge.media import actions as media
@@ -52,10 +53,14 @@ def build(progress: Progress = _silent) -> None:
     world = load()
     total = len(world.people) * 2 + len(world.notes) + len(world.comments)
     steps = _Steps(progress, total)
-    with limits.paused(), _drawn(world) as pictures:
+    with limits.paused(), _drawn(world) as drawn:
         people = _join(world, steps)
-        _show_themselves(world, people, pictures, steps)
-        made = _publish(world, people, pictures, steps)
+        uploads = Uploads(world, people, drawn)
+        try:
+            _show_themselves(world, people, uploads, steps)
+            made = _publish(world, people, uploads, steps)
+        finally:
+            uploads.end()
     with limits.paused():
         _talk(world, people, made, steps)
         _appreciate(world, people, made)
@@ -87,7 +92,7 @@ def ask_for_demo(actor: Person, *, is_wanted: bool) -> None:
     if not queries_of_people.sign_in_of(actor).is_operator:
         raise NotAllowed(_("Only whoever runs this site can change that."))
     if is_wanted and not settings.IS_LOOPBACK:
-        raise Refused(_("Everybody knows how to sign in as the demo's people, so they stay on machines of one's own."))
+        raise Refused(_("Everybody knows how to sign in as the demo's people, so they stay on your own machine."))
     announce(DemoAsked(is_wanted))
 
 
@@ -137,7 +142,7 @@ def _join(world: World, steps: _Steps) -> dict[str, Person]:
     return people
 
 
-def _show_themselves(world: World, people: dict[str, Person], pictures: drawing.Drawn, steps: _Steps) -> None:
+def _show_themselves(world: World, people: dict[str, Person], uploads: Uploads, steps: _Steps) -> None:
     for each in world.people:
         person = people[each.handle]
         accounts.update_profile(
@@ -150,10 +155,8 @@ def _show_themselves(world: World, people: dict[str, Person], pictures: drawing.
             from_platform=each.came_from,
             is_private=each.is_private,
         )
-        portrait = media.upload_picture(person, source=pictures.portrait(each))
-        media.set_portrait(person, picture_id=portrait.id)
-        cover = media.upload_picture(person, source=pictures.of(each.cover))
-        media.set_cover(person, picture_id=cover.id)
+        media.set_portrait(person, picture_id=uploads.portrait(each))
+        media.set_cover(person, picture_id=uploads.cover(each))
         feed.choose_interests(person, topics=each.interests)
         steps()
     for each in world.people:
@@ -164,21 +167,19 @@ def _show_themselves(world: World, people: dict[str, Person], pictures: drawing.
         follows.accept_request(tie.followed, person_id=tie.follower_id)
 
 
-def _publish(world: World, people: dict[str, Person], pictures: drawing.Drawn, steps: _Steps) -> dict[str, Note]:
+def _publish(world: World, people: dict[str, Person], uploads: Uploads, steps: _Steps) -> dict[str, Note]:
     made = {}
     now = timezone.now()
     for each in sorted(world.notes, key=lambda note: -note.hours_ago):
         author = people[each.author]
-        rows = [
-            media.upload_picture(author, source=pictures.of(one), alt=one.alt(each.language)) for one in each.pictures
-        ]
-        Picture.objects.filter(id__in=[row.id for row in rows]).update(alt_language=each.language)
+        picture_ids = uploads.pictures(each)
+        Picture.objects.filter(id__in=picture_ids).update(alt_language=each.language)
         note = notes.publish_note(
             author,
             kind=each.kind,
             title=each.title,
             caption=each.caption,
-            picture_ids=[row.id for row in rows],
+            picture_ids=picture_ids,
             language=each.language,
             visibility=each.visibility,
             place=each.place,
@@ -198,6 +199,7 @@ def _talk(world: World, people: dict[str, Person], made: dict[str, Note], steps:
     written: dict[str, list[Comment | None]] = {}
     rng = random.Random(SEED)
     everybody = list(people.values())
+    likes: list[CommentLike] = []
     for each in world.comments:
         below = written.setdefault(each.note, [])
         above = below[each.reply_to] if each.reply_to is not None else None
@@ -213,19 +215,12 @@ def _talk(world: World, people: dict[str, Person], made: dict[str, Note], steps:
             continue
         at = min(timezone.now(), made[each.note].published_at + timedelta(hours=each.hours_after))
         Comment.objects.filter(id=comment.id).update(created_at=at, language=each.language)
-        for fan in rng.sample(everybody, min(each.likes, len(everybody))):
-            if fan.id != comment.author_id:
-                _try(interactions.like_comment, fan, comment_id=comment.id)
+        if made[each.note].visibility in LISTED:
+            fans = rng.sample(everybody, min(each.likes, len(everybody)))
+            likes += [CommentLike(person=fan, comment=comment) for fan in fans if fan.id != comment.author_id]
         below.append(comment)
         steps()
-
-
-def _try(action: Callable[..., object], *args: object, **kwargs: object) -> None:
-    """Some people of the demo may not see what they would like; then they do not."""
-    try:
-        action(*args, **kwargs)
-    except Problem:
-        return
+    CommentLike.objects.bulk_create(likes, ignore_conflicts=True)
 
 
 def _appreciate(world: World, people: dict[str, Person], made: dict[str, Note]) -> None:

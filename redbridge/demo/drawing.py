@@ -7,7 +7,7 @@ from redbridge.demo import scenes
 from redbridge.demo.world import DemoPerson, DemoPicture, World
 
 PORTRAIT = 480
-SMALLER = 3 / 4  # of the full size: the widest place that shows one is 640 pixels, and all must be ready in a minute
+SMALLER = 2 / 3  # of the full size: the widest place that shows one is 640 pixels, and all must be ready in a minute
 QUALITY = 92
 
 
@@ -21,6 +21,7 @@ class Drawn:
         for person in world.people:
             path = folder / f"portrait-{person.handle}.jpg"
             self._portraits[person.handle] = pool.submit(draw_portrait, person.portrait, path)
+        for person in world.people:
             self._later(pool, person.cover)
         for note in sorted(world.notes, key=lambda note: -note.hours_ago):
             for picture in note.pictures:
