@@ -1,0 +1,52 @@
+"""What holds for every answer and every body, whatever page it is for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+# Parts of a page and whole pages share their addresses.
+PARTS = ("HX-Request", "HX-Target", "X-Part")
+MOST_A_FILE = 31 * 1024 * 1024  # a little more than a picture may have, so that the page can still say so kindly
+MOST_FROM_MEMBERS = 18 * MOST_A_FILE
+
+
+def guard_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Pages of somebody who is signed in stay out of every cache, and no page may use the device."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        headers = response.headers
+        headers.setdefault("Permissions-Policy", POLICY)
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if "Cache-Control" not in headers:
+            patch_vary_headers(response, PARTS)
+            name = settings.SESSION_COOKIE_NAME
+            if name in request.COOKIES or name in response.cookies:
+                headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+class UploadGuard(FileUploadHandler):
+    """First in line for every file: nobody fills the disk with what no page will take."""
+
+    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any) -> None:  # noqa: ARG002, N803 - Django's signature
+        """Strangers send forms and no files to speak of."""
+        visitor = getattr(self.request, "user", None)
+        is_member = visitor is not None and visitor.is_authenticated
+        if content_length > (MOST_FROM_MEMBERS if is_member else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+            raise RequestDataTooBig
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """What comes after the most that a file may have is not kept."""
+        return raw_data if start < MOST_A_FILE else None
+
+    def file_complete(self, file_size: int) -> None:
+        """The next in line keeps the file."""
