@@ -96,7 +96,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no t
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("That code does not fit. Codes change every half minute; take the newest."),
+        "incorrect_code": _("That code is wrong. Codes change every half minute; use the newest."),
         "rate_limited": _("That was a lot of tries. Wait a few minutes."),
     }
 

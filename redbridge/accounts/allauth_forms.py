@@ -33,7 +33,7 @@ class _Careful:
         try:
             super().full_clean()  # type: ignore[misc]  # a form comes after this class
         except _UNREADABLE:
-            self.add_error("credential", _("This passkey does not fit. Try once more."))
+            self.add_error("credential", _("This passkey does not match. Try once more."))
 
 
 class AddPasskey(_Careful, forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types

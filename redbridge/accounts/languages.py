@@ -48,7 +48,7 @@ def clean_tags(codes: Iterable[str]) -> list[str]:
     """Known languages in the order given, each once; Refused for one that we do not know."""
     found = [_known(code) for code in codes if code]
     if len(found) > 2 * MOST:
-        raise Refused(_("Twelve languages are plenty."), field="reads", code="many")
+        raise Refused(_("Choose up to twelve languages."), field="reads", code="many")
     return list(dict.fromkeys(found))[:MOST]
 
 

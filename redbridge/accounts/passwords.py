@@ -26,7 +26,7 @@ def _sentence(codes: list[str]) -> str:
     sentences = {
         "password_too_short": _("Use at least 10 characters: a few words in a row are easy to remember."),
         "password_too_similar": _("That is too close to your handle or address."),
-        "password_too_common": _("That one is on every guesser's list. Take something of your own."),
+        "password_too_common": _("That one is on every guesser's list. Use something of your own."),
         "password_entirely_numeric": _("Digits alone are guessed quickly. Add words."),
     }
     return " ".join(sentences.get(code, _("Choose another password.")) for code in codes)

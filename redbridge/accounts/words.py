@@ -52,7 +52,7 @@ def clean_links(links: list[str]) -> list[str]:
     """Addresses of the web, at most five."""
     found = [_clean_link(link) for link in links if link.strip()]
     if len(found) > MOST_LINKS:
-        raise Refused(_("Five links are plenty."), field="links", code="many")
+        raise Refused(_("Add up to five links."), field="links", code="many")
     return list(dict.fromkeys(found))
 
 

@@ -65,7 +65,7 @@ NORMS = {
             "violence",
             "1.0.0",
             _("No violence for show"),
-            _("What cannot be unseen should not jump at anybody."),
+            _("What cannot be unseen should not jump out at anybody."),
             (_("News and history, told with care."), _("Film, games and sport.")),
             (
                 _("Cruelty to people or animals, shown for its effect."),
@@ -98,11 +98,11 @@ NORMS = {
             "minors",
             "1.0.0",
             _("Protect children"),
-            _("They cannot protect themselves, so here everybody does."),
+            _("They cannot protect themselves, so everybody here does."),
             (_("Family pictures that a grown child would not mind."),),
             (
                 _("Anything that makes a child sexual, in whatever form. We report it to the authorities."),
-                _("Coming close to children with hidden intentions."),
+                _("Approaching children with hidden intentions."),
             ),
         ),
         Norm(
@@ -113,7 +113,7 @@ NORMS = {
             (_("Criticizing a law."), _("Talking about one's own experience.")),
             (
                 _("Selling drugs, weapons, stolen or counterfeit goods."),
-                _("Work of others that you have no right to show."),
+                _("The work of others that you have no right to show."),
             ),
         ),
     )

@@ -63,7 +63,7 @@ def find_visible_thing(viewer: Person | None, subject: str, subject_id: int) -> 
 
 
 def not_there() -> NotFound:
-    return NotFound(gettext("This is not there any more."))
+    return NotFound(gettext("This is no longer here."))
 
 
 def _note(note: Note) -> Thing:

@@ -66,7 +66,7 @@ class JoinForm(Form):
         months = [("", _("Month")), *((number, str(name)) for number, name in MONTHS.items())]
         self.fields["birth_month"].choices = months  # type: ignore[attr-defined]  # a choice field
         self.fields["region"].choices = region_choices()  # type: ignore[attr-defined]  # a choice field
-        required = _("This one is needed.")
+        required = _("Please fill this in.")
         for field in self.fields.values():
             field.error_messages["required"] = required
         wrong_birth = _("Choose the month and type the year, as in 1996.")
@@ -76,7 +76,7 @@ class JoinForm(Form):
                 "invalid": wrong_birth,
                 "invalid_choice": wrong_birth,
             }
-        self.fields["accept"].error_messages["required"] = _("We need your yes to this.")
+        self.fields["accept"].error_messages["required"] = _("Please agree to this first.")
         if not settings.CAN_MAIL:
             del self.fields["email"]
 
@@ -94,7 +94,7 @@ class JoinForm(Form):
         data = super().clean() or {}
         if data.get("website") or not self._ticket_is_fine(data.get("ticket", "")):
             raise forms.ValidationError(
-                _("That was quicker than people are. Send it once more; what you typed is kept.")
+                _("That was faster than people type. Send it once more; what you typed is kept.")
             )
         if "handle" in data and "handle" not in self.errors:
             try:

@@ -12,7 +12,7 @@ from redbridge.web.plainpages import plain_page
 
 TITLES = {
     400: lambda: _("That did not work."),
-    403: lambda: _("This door is not yours."),
+    403: lambda: _("This door is closed to you."),
     404: lambda: _("This way ends at the water."),
     429: lambda: _("A little slower, please."),
 }

@@ -49,7 +49,7 @@ def test_a_taken_handle_comes_with_a_free_one(dana: Person) -> None:
     with pytest.raises(Refused) as caught:
         _join("Dana", name="Dana Miller", region="MX")
     assert caught.value.field == "handle"
-    assert caught.value.sentence == "Somebody is called @dana already. @dana-miller is free. What you typed is kept."
+    assert caught.value.sentence == "@dana is taken. @dana-miller is free. What you typed is kept."
     _join("dana-miller")
     with pytest.raises(Refused, match="@dana-mx is free"):
         _join("dana", name="Dana Miller", region="MX")

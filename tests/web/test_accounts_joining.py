@@ -43,7 +43,7 @@ def test_a_taken_handle_keeps_what_was_typed(client: Client, dana: Person) -> No
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("handle", "", "This one is needed."),
+        ("handle", "", "Please fill this in."),
         ("handle", "x" * 5000, "at most 100"),
         ("handle", "../../etc", "made of the letters"),
         ("handle", "<script>alert(1)</script>", "made of the letters"),
@@ -52,7 +52,7 @@ def test_a_taken_handle_keeps_what_was_typed(client: Client, dana: Person) -> No
         ("name", "x" * 5000, "at most 200"),
         ("name", "Ann\u202egpj", "cannot be seen"),
         ("name", "A" + "\u0301" * 30, "cannot be seen"),
-        ("password", "", "This one is needed."),
+        ("password", "", "Please fill this in."),
         ("password", "river", "at least 10 characters"),
         ("password", "x" * 5000, "at most 200"),
         ("password", "a long\x00quiet river", "Null characters"),
@@ -63,10 +63,10 @@ def test_a_taken_handle_keeps_what_was_typed(client: Client, dana: Person) -> No
         ("birth_year", "12", "Choose the month"),
         ("birth_year", "9" * 400, "Choose the month"),
         ("region", "XX", "Select a valid choice"),
-        ("accept", "", "We need your yes"),
-        ("website", "https://spam.example", "quicker than people"),
-        ("ticket", "", "quicker than people"),
-        ("ticket", "form:AAAA:forged", "quicker than people"),
+        ("accept", "", "Please agree"),
+        ("website", "https://spam.example", "faster than people"),
+        ("ticket", "", "faster than people"),
+        ("ticket", "form:AAAA:forged", "faster than people"),
     ],
 )
 def test_a_wrong_field_is_told_beside_it(client: Client, field: str, value: str, sentence: str) -> None:
@@ -125,11 +125,11 @@ def test_a_closed_place_says_so(client: Client) -> None:
 
 def test_an_invitation_opens_the_form_once(client: Client) -> None:
     actions.change_site(None, sign_up="invite")
-    assert b"by invitation" in client.get("/sign-up").content
+    assert b"need an invitation" in client.get("/sign-up").content
     token = make_invitation(None).rpartition("=")[2]
     assert b'name="handle"' in client.get(f"/sign-up?invitation={token}").content
     assert client.post("/sign-up", joining(invitation=token)).status_code == 303
-    assert b"by invitation" in Client().get(f"/sign-up?invitation={token}").content
+    assert b"need an invitation" in Client().get(f"/sign-up?invitation={token}").content
 
 
 def test_one_address_is_slowed_down(client: Client) -> None:

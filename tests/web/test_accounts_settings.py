@@ -88,7 +88,7 @@ class TestProfile:
             ("links", ["https://example.org/\x00"], "A link looks like"),
             ("links", ["ftp://example.org"], "A link looks like"),
             ("links", ["https://[::1"], "A link looks like"),
-            ("links", [f"example{number}.org" for number in range(6)], "Five links are plenty"),
+            ("links", [f"example{number}.org" for number in range(6)], "Add up to five links"),
             ("reads", ["xx"], "Choose a language"),
             ("writes", ["../en"], "Choose a language"),
             ("from_place", "x" * 61, "1 character too long"),

@@ -319,7 +319,7 @@ class TestWaysBack:
             for handle, code in (("dana", codes[0]), ("lin", codes[0]), ("nobody", codes[0]))
         ]
         assert [page.status_code for page in pages] == [422, 422, 422]
-        assert all("do not belong together" in page.content.decode() for page in pages)
+        assert all("do not match" in page.content.decode() for page in pages)
 
     def test_codes_cannot_be_guessed_without_end(self, client: Client) -> None:
         codes = self._codes()

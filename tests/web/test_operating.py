@@ -71,7 +71,7 @@ def test_the_printed_link_makes_the_operator_and_the_site_once(client: Client) -
         ({"languages": []}, "error"),
         ({"sign_up": "anyone"}, "error"),
         ({"region": "XX"}, "error"),
-        ({"trusted_proxies": "everybody"}, "is no address and no network"),
+        ({"trusted_proxies": "everybody"}, "is neither an address nor a network"),
     ],
 )
 def test_what_the_first_operator_typed_is_kept_beside_the_problem(
@@ -124,7 +124,7 @@ def test_an_operator_changes_the_site(omar: Person) -> None:
     assert "Ferry" in browser.get("/operate/settings").content.decode()
     wrong = browser.post("/operate/settings", {**SITE, "trusted_proxies": "10.0.0.0/99"})
     assert wrong.status_code == 422
-    assert "10.0.0.0/99 is no address" in wrong.content.decode()
+    assert "10.0.0.0/99 is neither an address" in wrong.content.decode()
 
 
 def test_a_test_mail_leaves_by_the_worker(omar: Person, settings: Any) -> None:
@@ -265,7 +265,7 @@ def test_too_much_at_once_and_half_a_request_have_their_own_pages(client: Client
     assert b"more than fits" in large.content
     foreign = client.get("/", headers={"Host": "elsewhere.example"})
     assert foreign.status_code == 400
-    assert b"did not arrive whole" in foreign.content
+    assert b"did not arrive in one piece" in foreign.content
 
 
 def test_a_page_that_breaks_says_so_without_touching_the_database() -> None:

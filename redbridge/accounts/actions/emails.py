@@ -51,7 +51,7 @@ def confirm_email(sign_in: SignIn, *, code: str) -> str:
     limits.require(f"email-code:{sign_in.pk}", limit=MOST_TRIES, seconds=900)
     waiting = cache.get(email_code_key(sign_in))
     if not waiting or not typed or not hmac.compare_digest(waiting["code"], _digest(sign_in, typed)):
-        raise Refused(_("That is not the code, or it is too old. We can send a new one."), field="code", code="code")
+        raise Refused(_("That code is wrong, or it has expired. We can send a new one."), field="code", code="code")
     email = str(waiting["email"])
     cache.delete(email_code_key(sign_in))
     try:
@@ -60,7 +60,7 @@ def confirm_email(sign_in: SignIn, *, code: str) -> str:
             EmailAddress.objects.create(user=sign_in, email=email, verified=True, primary=True)
             SignIn.objects.filter(pk=sign_in.pk).update(email=email)
     except IntegrityError:  # somebody else confirmed it meanwhile
-        raise Refused(_("That is not the code, or it is too old. We can send a new one."), field="code") from None
+        raise Refused(_("That code is wrong, or it has expired. We can send a new one."), field="code") from None
     return email
 
 

@@ -127,7 +127,7 @@ def _check_policy() -> None:
     if policy == "closed":
         raise NotAllowed(_("This place takes nobody new at the moment. You can read everything."))
     if policy == "invite":
-        raise NotAllowed(_("One joins this place by invitation. Ask somebody here for a link."))
+        raise NotAllowed(_("You need an invitation to join. Ask somebody here for a link."))
 
 
 def _usable_invitation(token: str | None) -> Invitation | None:
@@ -137,14 +137,14 @@ def _usable_invitation(token: str | None) -> Invitation | None:
     if found is None and queries.sign_up_policy() != "closed":
         found = queries.invitation(token, purpose=Invitation.Purpose.JOIN)
     if found is None and queries.sign_up_policy() != "open":
-        raise Refused(_("This invitation was used already, or is too old. Ask for a new one."), code="invitation")
+        raise Refused(_("This invitation was already used, or has expired. Ask for a new one."), code="invitation")
     return found
 
 
 def _use(asked: Invitation, sign_in: SignIn) -> None:
     # The condition in the update lets exactly one of two people through.
     if not Invitation.objects.filter(id=asked.id, used_at=None).update(used_at=timezone.now(), sign_in=sign_in):
-        raise Refused(_("This invitation was used already, or is too old. Ask for a new one."), code="invitation")
+        raise Refused(_("This invitation was already used, or has expired. Ask for a new one."), code="invitation")
     if asked.purpose == Invitation.Purpose.OPERATOR:
         sign_in.is_operator = True
         sign_in.save(update_fields=["is_operator"])
@@ -153,7 +153,7 @@ def _use(asked: Invitation, sign_in: SignIn) -> None:
 def _taken(handle: str, *, name: str, region: str) -> Refused:
     free = queries.free_handle_like(handle, name=name, place=region.lower())
     if free:
-        sentence = _("Somebody is called @%(handle)s already. @%(free)s is free. What you typed is kept.")
+        sentence = _("@%(handle)s is taken. @%(free)s is free. What you typed is kept.")
     else:
-        sentence = _("Somebody is called @%(handle)s already. What you typed is kept.")
+        sentence = _("@%(handle)s is taken. What you typed is kept.")
     return Refused(sentence % {"handle": handle, "free": free}, field="handle", code="taken")

@@ -55,7 +55,7 @@ def recover_by_code(*, handle: str, code: str, client_address: str = "") -> str:
     has_second_step = bool(sign_in) and Authenticator.objects.filter(user=sign_in).exclude(type=CODES).exists()
     typed = "".join(code.split())
     if sign_in is None or row is None or has_second_step or not typed or not row.wrap().validate_code(typed):
-        raise Refused(_("This handle and this code do not belong together."), code="recover")
+        raise Refused(_("This handle and this code do not match."), code="recover")
     from redbridge.accounts.actions.invitations import make_reset_link  # noqa: PLC0415 - only this path needs it
 
     return make_reset_link(handle=handle).rpartition("/")[2]
@@ -68,11 +68,11 @@ def reset_by_link(*, token: str, password: str) -> SignIn:
     """
     found = queries.invitation(token, purpose=Invitation.Purpose.RESET)
     if found is None or found.sign_in is None:
-        raise Refused(_("This link was used already, or is too old. Ask for a new one."), code="link")
+        raise Refused(_("This link was already used, or has expired. Ask for a new one."), code="link")
     check_password_rules(password, sign_in=found.sign_in)
     with transaction.atomic():
         if not Invitation.objects.filter(id=found.id, used_at=None).update(used_at=timezone.now()):
-            raise Refused(_("This link was used already, or is too old. Ask for a new one."), code="link")
+            raise Refused(_("This link was already used, or has expired. Ask for a new one."), code="link")
         found.sign_in.set_password(password)
         found.sign_in.save(update_fields=["password"])
         end_all_sessions(found.sign_in)

@@ -101,5 +101,5 @@ def _check(wanted: dict[str, Any]) -> None:
         try:
             ip_network(text, strict=False)
         except ValueError:
-            sentence = _("%(text)s is no address and no network.") % {"text": str(text)[:60]}
+            sentence = _("%(text)s is neither an address nor a network.") % {"text": str(text)[:60]}
             raise Refused(sentence, field="trusted_proxies", code="trusted_proxies") from None

@@ -101,7 +101,7 @@ def delete_comment(actor: "Person", *, comment_id: int) -> None:
     """
     found = Comment.objects.filter(id=comment_id).select_related("note").first()
     if found is None:
-        raise NotFound(gettext("This comment is not there."))
+        raise NotFound(gettext("This comment is no longer here."))
     if actor.id not in {found.author_id, found.note.author_id}:
         get_comment(actor, comment_id=comment_id)
         raise NotAllowed(gettext("Only its author and the author of the note can delete a comment."))
@@ -132,7 +132,7 @@ def change_standing_of_comment(
     with transaction.atomic():
         found = Comment.objects.filter(id=comment_id).first()
         if found is None:
-            raise NotFound(gettext("This comment is not there."))
+            raise NotFound(gettext("This comment is no longer here."))
         locked_tally(found.note_id)
         Comment.objects.filter(id=comment_id).update(
             standing=Comment.State(state),
@@ -165,7 +165,7 @@ def _place(actor: "Person", note_id: int, reply_to: int | None) -> "tuple[Commen
         return None, None
     target = get_comment(actor, comment_id=reply_to)
     if target.note_id != note_id:
-        raise NotFound(gettext("This comment is not there."))
+        raise NotFound(gettext("This comment is no longer here."))
     if target.parent is None:
         return target, None
     return target.parent, target.author
@@ -187,7 +187,7 @@ def _twin(new: Comment, picture_id: int | None) -> Comment | None:
 def _free_picture(actor: "Person", picture_id: int) -> Picture:
     picture = Picture.objects.select_for_update(no_key=True).filter(id=picture_id, owner=actor).first()
     if picture is None:
-        raise NotFound(gettext("This picture is not there."))
+        raise NotFound(gettext("This picture is no longer here."))
     if picture.is_attached or picture.progress == Picture.Progress.REFUSED:
         raise Refused(gettext("Upload this picture again to show it here."), field="picture", code="attached")
     return picture

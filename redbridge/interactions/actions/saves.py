@@ -69,7 +69,7 @@ def create_collection(actor: "Person", *, name: str, is_private: bool = True) ->
     check_may_take_part(actor)
     name = _name(name)
     if Collection.objects.filter(owner=actor).count() >= MOST_COLLECTIONS:
-        raise Refused(gettext("You have as many collections as there can be. Delete one first."), field="name")
+        raise Refused(gettext("You have as many collections as one person can have. Delete one first."), field="name")
     try:
         with transaction.atomic():
             return Collection.objects.create(owner=actor, name=name, is_private=is_private)
@@ -104,7 +104,7 @@ def delete_collection(actor: "Person", *, collection_id: int) -> None:
     with transaction.atomic():
         collection = _own(actor, collection_id)
         if collection.is_default:
-            raise Refused(gettext("This collection holds what you save without choosing, so it stays."))
+            raise Refused(gettext("This collection holds what you save without choosing one, so it stays."))
         default = default_collection(actor)
         Collection.objects.select_for_update().get(id=collection.id)
         moved = Save.objects.filter(collection=collection).update(collection=default)
@@ -115,7 +115,7 @@ def delete_collection(actor: "Person", *, collection_id: int) -> None:
 def _own(actor: "Person", collection_id: int) -> Collection:
     found = Collection.objects.filter(id=collection_id, owner=actor).first()
     if found is None:
-        raise NotFound(gettext("This collection is not there."))
+        raise NotFound(gettext("This collection is no longer here."))
     return found
 
 
@@ -139,4 +139,4 @@ def _name(name: str) -> str:
 
 
 def _taken() -> Refused:
-    return Refused(gettext("You already have a collection of this name."), field="name", code="taken")
+    return Refused(gettext("You already have a collection with this name."), field="name", code="taken")

@@ -41,7 +41,7 @@ def get_collection(viewer: "Person | None", *, collection_id: int) -> Collection
     """A collection with its owner: one's own, or one that somebody opened; NotFound otherwise."""
     found = Collection.objects.select_related("owner").filter(id=collection_id).first()
     if found is None or (found.is_private and not _is(viewer, found.owner)) or not _may_meet(viewer, found.owner):
-        raise NotFound(gettext("This collection is not there."))
+        raise NotFound(gettext("This collection is no longer here."))
     return found
 
 

@@ -85,7 +85,7 @@ def crop_picture(actor: Person, *, picture_id: int, crop: str) -> Picture:
         return old
     _check_may_upload(actor)
     if old.source != Picture.Source.KEPT:
-        raise Refused(_("This picture can no longer be cut. Add it again to cut it otherwise."), code="source_gone")
+        raise Refused(_("This picture can no longer be cropped. Add it again to crop it differently."), code="source_gone")
     secret = folders.new_secret()  # files of an address never change
     before, after = folders.folder(old.id, old.secret), folders.folder(old.id, secret)
     try:

@@ -25,7 +25,7 @@ def change_visibility(actor: Person, *, note_id: int, visibility: str) -> Note:
     """Choose anew who may see the actor's own note. Announces NoteChanged."""
     check_may_write(actor)
     if visibility not in Visibility.values:
-        raise Refused(_("There is no such choice."), field="visibility", code="bad_choice")
+        raise Refused(_("That is not one of the choices."), field="visibility", code="bad_choice")
     with transaction.atomic():
         author, note = _lock_own(actor, note_id)
         if note.visibility != visibility:

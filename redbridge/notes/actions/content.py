@@ -67,12 +67,12 @@ class Content:
         }
         for field, is_good in checks.items():
             if not is_good:
-                raise Refused(_("There is no such choice."), field=field, code="bad_choice")
+                raise Refused(_("That is not one of the choices."), field=field, code="bad_choice")
 
     def check_complete(self, picture_count: int) -> None:
         """Refused, with the field to look at, for what cannot be published yet."""
         if self.kind == Kind.TEXT and not self.card_text:
-            raise Refused(_("Write what should stand on the card."), field="card_text", code="empty")
+            raise Refused(_("Write what the card should say."), field="card_text", code="empty")
         if self.kind == Kind.PHOTO and not picture_count:
             raise Refused(_("Add at least one picture."), field="pictures", code="empty")
         if picture_count > MOST_PICTURES:

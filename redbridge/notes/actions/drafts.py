@@ -80,7 +80,7 @@ def add_pictures_to_draft(actor: Person, *, draft_id: int, picture_ids: Sequence
         )
         good = set(rows.exclude(progress=Picture.Progress.REFUSED).values_list("id", flat=True))
         if len(good) < len(new):
-            raise Refused(_("This picture is not there any more. Add it again."), field="pictures", code="gone")
+            raise Refused(_("This picture is no longer here. Add it again."), field="pictures", code="gone")
         if len(present) + len(new) > MOST_PICTURES:
             raise Refused(too_many_pictures(), field="pictures", code="too_many")
         last = DraftPicture.objects.filter(draft=draft).aggregate(last=Max("order"))["last"]

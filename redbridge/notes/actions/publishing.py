@@ -134,7 +134,7 @@ def _pictures(
     rows = {row.id: row for row in own.filter(id__in=possible(wanted)).order_by("id")}
     found = [rows[picture_id] for picture_id in dict.fromkeys(wanted) if picture_id in rows]
     if len(found) < len(wanted) or any(row.is_attached and row.id not in here for row in found):
-        raise Refused(_("One of the pictures is not there any more. Add it again."), field="pictures", code="gone")
+        raise Refused(_("One of the pictures is no longer here. Add it again."), field="pictures", code="gone")
     if any(row.progress == Picture.Progress.REFUSED for row in found):
         raise Refused(_("One of the pictures could not be read. Take it out first."), field="pictures", code="refused")
     return found
