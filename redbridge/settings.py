@@ -97,6 +97,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE = _site.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+if SECURE:  # so no other host of the domain can plant a session
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -146,11 +148,13 @@ INSTALLED_APPS = [
     "redbridge.web",
 ]
 MIDDLEWARE = [
-    "redbridge.web.middleware.maintenance",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "redbridge.web.middleware.client_address",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "redbridge.web.guards.guard_answers",
+    "redbridge.web.middleware.maintenance",
+    "redbridge.web.middleware.client_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "redbridge.web.middleware.language",
     "django.middleware.common.CommonMiddleware",
@@ -160,7 +164,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "redbridge.web.seen.note_device",
     "redbridge.web.middleware.Problems",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "redbridge.urls"
 WSGI_APPLICATION = "redbridge.wsgi.application"
@@ -293,6 +296,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "redbridge.web.staticfiles.Storage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "redbridge.web.guards.UploadGuard",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
