@@ -55,7 +55,7 @@ class Page:
         return len(self.note_ids)
 
 
-def visible(viewer: Person | None, rows: QuerySet[Note], *, as_moderator: bool = False) -> QuerySet[Note]:
+def visible(viewer: Person | int | None, rows: QuerySet[Note], *, as_moderator: bool = False) -> QuerySet[Note]:
     """Those of the notes that the viewer may see.
 
     One's own always, unless deleted. Else nothing across a block or of somebody who left; nothing that is hidden, or
@@ -84,16 +84,26 @@ def visible_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, Not
     wanted = possible(ids)
     if not wanted:
         return {}
-    rows = Note.objects.filter(id__in=wanted)
-    found = {note.id: note for note in visible(viewer, rows)}
-    if len(found) < len(wanted) and is_moderator(viewer):
-        found = {note.id: note for note in visible(viewer, rows, as_moderator=True)}
+    rows = _OPEN_NOTES.instances(ids=wanted) if viewer is None else _NOTES.instances(viewer=viewer.id, ids=wanted)
+    if len(rows) < len(wanted) and is_moderator(viewer):
+        rows = list(visible(viewer, Note.objects.filter(id__in=wanted), as_moderator=True))
+    found = {note.id: note for note in rows}
     return {note_id: found[note_id] for note_id in wanted if note_id in found}
 
 
 def visible_ids(viewer: Person | None, *, ids: Iterable[int]) -> list[int]:
     """Those of the ids whose notes the viewer may see, in the given order."""
-    return list(visible_notes(viewer, ids=ids))
+    return list(visible_versions(viewer, ids=ids))
+
+
+def visible_versions(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
+    """(version, author, version of the author) of those notes that the viewer may see, in the given order."""
+    wanted = possible(ids)
+    rows = _VERSIONS_FOR_ALL.rows(ids=wanted) if viewer is None else _VERSIONS.rows(viewer=viewer.id, ids=wanted)
+    if len(rows) < len(wanted) and is_moderator(viewer):
+        rows = list(visible(viewer, Note.objects.filter(id__in=wanted), as_moderator=True).values_list(*_VERSION))
+    found = {note_id: (version, author_id, author) for note_id, version, author_id, author in rows}
+    return {note_id: found[note_id] for note_id in wanted if note_id in found}
 
 
 def listable_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, Note]:
@@ -102,7 +112,7 @@ def listable_notes(viewer: Person | None, *, ids: Iterable[int]) -> dict[int, No
     if not wanted:
         return {}
     muted = follows.hidden_people(viewer)
-    rows = visible(viewer, Note.objects.filter(id__in=wanted)).filter(_LISTED)
+    rows = _OPEN_LISTED.instances(ids=wanted) if viewer is None else _LISTED_FOR.instances(viewer=viewer.id, ids=wanted)
     found = {note.id: note for note in rows if note.author_id not in muted}
     return {note_id: found[note_id] for note_id in wanted if note_id in found}
 
@@ -118,9 +128,10 @@ def open_versions(ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
 
 def get_note(viewer: Person | None, *, note_id: int) -> Note:
     """The note with its author; NotFound unless the viewer may see it."""
-    rows = Note.objects.filter(id=note_id).select_related("author")
-    note = visible(viewer, rows).first()
+    found = possible([note_id])
+    note = _OPEN_NOTE.first(ids=found) if viewer is None else _NOTE.first(viewer=viewer.id, ids=found)
     if note is None and is_moderator(viewer):
+        rows = Note.objects.filter(id__in=found).select_related("author")
         note = visible(viewer, rows, as_moderator=True).first()
     if note is None:
         raise NotFound
@@ -155,7 +166,7 @@ def notes_by(viewer: Person | None, *, person: Person, after: str = "", limit: i
     rows = Note.objects.filter(author=person, deleted_at__isnull=True).values_list("position", "id")
     if viewer is None or viewer.id != person.id:
         rows = rows.exclude(visibility__in=[Visibility.UNLISTED, Visibility.ONLY_ME])
-    return _page(rows, after, limit, lambda ids: set(visible_notes(viewer, ids=ids)))
+    return _page(rows, after, limit, lambda ids: set(visible_ids(viewer, ids=ids)))
 
 
 def pinned_by(viewer: Person | None, *, person: Person) -> list[int]:
@@ -204,8 +215,7 @@ def hashtags_of(note_ids: Iterable[int]) -> dict[int, list[str]]:
 def pictures_of(note_ids: Iterable[int]) -> dict[int, list[Picture]]:
     """Pictures of each note in order, in one query, without those that moderation hid."""
     found: dict[int, list[Picture]] = {}
-    rows = NotePicture.objects.filter(note_id__in=possible(note_ids), picture__standing__in=SHOWN)
-    for row in rows.select_related("picture").order_by("note_id", "order"):
+    for row in _PICTURES.instances(ids=possible(note_ids)):
         found.setdefault(row.note_id, []).append(row.picture)
     return found
 
@@ -213,8 +223,7 @@ def pictures_of(note_ids: Iterable[int]) -> dict[int, list[Picture]]:
 def mentioned_in(note_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """For each note the people it names, as handle in lower case to address; for `text.to_html`."""
     found: dict[int, dict[str, str]] = {}
-    rows = NoteMention.objects.filter(note_id__in=possible(note_ids), person__closed_at__isnull=True)
-    for row in rows.select_related("person"):
+    for row in _MENTIONS.instances(ids=possible(note_ids)):
         found.setdefault(row.note_id, {})[row.person.handle.lower()] = row.person.address
     return found
 
@@ -291,13 +300,31 @@ _LISTED = Q(standing=Standing.State.VISIBLE, author__standing=Standing.State.VIS
     visibility=Visibility.UNLISTED
 )
 
-_OPEN_VERSIONS: Prepared[Note] = Prepared(
+
+def _among(viewer: int | None, ids: list[int]) -> QuerySet[Note]:
+    return visible(viewer, Note.objects.filter(id__in=ids))
+
+
+_PICTURES: Prepared[NotePicture] = Prepared(
     lambda ids: (
-        visible(None, Note.objects.filter(id__in=ids))
-        .filter(_LISTED)
-        .values_list("id", "version", "author_id", "author__version")
+        NotePicture.objects.filter(note_id__in=ids, picture__standing__in=SHOWN)
+        .select_related("picture")
+        .order_by("note_id", "order")
     )
 )
+_MENTIONS: Prepared[NoteMention] = Prepared(
+    lambda ids: NoteMention.objects.filter(note_id__in=ids, person__closed_at__isnull=True).select_related("person")
+)
+_OPEN_NOTES: Prepared[Note] = Prepared(lambda ids: _among(None, ids))
+_NOTES: Prepared[Note] = Prepared(_among)
+_OPEN_NOTE: Prepared[Note] = Prepared(lambda ids: _among(None, ids).select_related("author"))
+_NOTE: Prepared[Note] = Prepared(lambda viewer, ids: _among(viewer, ids).select_related("author"))
+_OPEN_LISTED: Prepared[Note] = Prepared(lambda ids: _among(None, ids).filter(_LISTED))
+_LISTED_FOR: Prepared[Note] = Prepared(lambda viewer, ids: _among(viewer, ids).filter(_LISTED))
+_VERSION = ("id", "version", "author_id", "author__version")
+_VERSIONS: Prepared[Note] = Prepared(lambda viewer, ids: _among(viewer, ids).values_list(*_VERSION))
+_VERSIONS_FOR_ALL: Prepared[Note] = Prepared(lambda ids: _among(None, ids).values_list(*_VERSION))
+_OPEN_VERSIONS: Prepared[Note] = Prepared(lambda ids: _among(None, ids).filter(_LISTED).values_list(*_VERSION))
 
 
 def _page(

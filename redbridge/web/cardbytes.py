@@ -1,7 +1,6 @@
 """Cards of the waterfall as ready text: kept per note, version and language; counts and own marks laid over."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 CARD_SIZES = "(min-width: 78em) 17rem, (min-width: 48em) 24vw, 46vw"
 NOTE_SIZES = "(min-width: 62em) 40rem, 100vw"
 SMALLEST = "1px"
+PLAIN = 1_000  # numbers below look the same in every language
 
 
 def open_cards(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0, small: bool = False) -> SafeString:
@@ -28,36 +28,27 @@ def open_cards(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0, s
     Three queries for any number of warm cards. The first `eager` pictures are not loaded lazily;
     `small` lets browsers take the smallest size of each.
     """
-    versions = notes.open_versions(ids)
-    shown = [note_id for note_id in ids if note_id in versions]
-    missing = [note_id for note_id in shown if not skeleton.has("notes/_card.html", (note_id, *versions[note_id]))]
-    found = cards.cards(viewer, ids=missing) if missing else {}
-    overlay = _Overlay(viewer, shown, eager=eager, small=small)
-    parts = []
-    for note_id in shown:
-        if note_id in missing and note_id not in found:
-            continue
-        context = {"card": found.get(note_id)}
-        key = (note_id, *versions[note_id])
-        parts.append(
-            skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=partial(dict, context))
-        )
-    return mark_safe("".join(parts))  # noqa: S308 - rendered parts
+    return _listed(viewer, ids, notes.open_versions(ids), _Overlay(viewer, ids, eager=eager, small=small))
 
 
 def cards_for(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0, small: bool = False) -> SafeString:
     """The same for lists that may hold notes shown to some people only."""
-    found = cards.cards(viewer, ids=ids)
-    shown = [note_id for note_id in ids if note_id in found]
-    overlay = _Overlay(viewer, shown, eager=eager, small=small)
-    parts = []
-    for note_id in shown:
-        card = found[note_id]
-        key = (note_id, card.version, card.author.id, card.author.version)
-        parts.append(
-            skeleton.part("notes/_card.html", key=key, values=overlay(note_id), context=partial(dict, card=card))
-        )
-    return mark_safe("".join(parts))  # noqa: S308 - rendered parts
+    return _listed(
+        viewer, ids, notes.visible_versions(viewer, ids=ids), _Overlay(viewer, ids, eager=eager, small=small)
+    )
+
+
+def _listed(
+    viewer: "Person | None", ids: Sequence[int], versions: dict[int, tuple[int, int, int]], overlay: "_Overlay"
+) -> SafeString:
+    parts = skeleton.Parts("notes/_card.html")
+    keys = {note_id: (note_id, *versions[note_id]) for note_id in ids if note_id in versions}
+    pieces = {note_id: parts.find(key) for note_id, key in keys.items()}
+    if missing := [note_id for note_id, found in pieces.items() if found is None]:
+        for note_id, card in cards.cards(viewer, ids=missing).items():
+            pieces[note_id] = parts.make(keys[note_id], {"card": card})
+    made = [skeleton.join(found, overlay(note_id)) for note_id, found in pieces.items() if found is not None]
+    return mark_safe("".join(made))  # noqa: S308 - rendered parts
 
 
 class _Overlay:
@@ -84,7 +75,7 @@ class LikeButton:
     def __init__(self, *, is_signed_in: bool) -> None:
         self._is_signed_in = is_signed_in
         self._icon = icon("heart")
-        self._word = _("Like")
+        self._end = f'<span class="vh"> {_("Like")}</span>'
 
     def of_note(self, note_id: int, likes: int, is_liked: bool) -> SafeString:  # noqa: FBT001 - the state
         """The like of a note."""
@@ -95,8 +86,8 @@ class LikeButton:
         return self._toggle(f"/comments/{comment_id}/like", f"/n/{note_id}", likes, is_on=is_liked)
 
     def _toggle(self, path: str, page: str, likes: int, *, is_on: bool) -> SafeString:
-        count = f'<span class="num">{compact(likes)}</span>' if likes else ""
-        inner = f'{self._icon}{count}<span class="vh"> {self._word}</span>'
+        count = f'<span class="num">{likes if likes < PLAIN else compact(likes)}</span>' if likes else ""
+        inner = f"{self._icon}{count}{self._end}"
         if not self._is_signed_in:
             text = f'<a class="toggle" href="/sign-in?next={page}" rel="nofollow">{inner}</a>'
         else:

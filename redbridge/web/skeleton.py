@@ -8,6 +8,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from sys import getsizeof
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,42 +21,52 @@ from redbridge.accounts import queries as accounts
 from redbridge.web.shell import Shell
 
 _MARK = re.compile("\x01([a-z_.]+)\x02")
-MOST_PAGES, MOST_PARTS = 400, 4_000
+MOST_OF_PAGES, MOST_OF_PARTS = 8_000_000, 24_000_000  # bytes of text in each process
 Pieces = tuple[list[str], list[str]]
 
 
 class Kept:
-    """The most recently used pieces of this process; several threads share it."""
+    """The most recently used pieces of this process, up to a number of bytes; several threads share it."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
+        self._left = self._most = most
         self._found: OrderedDict[Hashable, Pieces] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Pieces]) -> Pieces:
-        """The pieces under a key, made outside the lock when they are not there."""
+    def find(self, key: Hashable) -> Pieces | None:
+        """The pieces under a key, None where nothing is kept."""
         with self._lock:
             found = self._found.get(key)
             if found is not None:
                 self._found.move_to_end(key)
-                return found
-        found = make()
-        with self._lock:
-            self._found[key] = found
-            if len(self._found) > self._most:
-                self._found.popitem(last=False)
-        return found
+            return found
 
-    def __contains__(self, key: Hashable) -> bool:
-        return key in self._found
+    def keep(self, key: Hashable, pieces: Pieces) -> Pieces:
+        """Remember the pieces, and forget what was not used for longest when there is no room."""
+        with self._lock:
+            if key not in self._found:
+                self._left -= _weight(pieces)
+                self._found[key] = pieces
+            while self._left < 0:
+                self._left += _weight(self._found.popitem(last=False)[1])
+        return pieces
+
+    def get(self, key: Hashable, make: Callable[[], Pieces]) -> Pieces:
+        """The pieces under a key, made outside the lock when they are not there."""
+        return self.find(key) or self.keep(key, make())
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._found.clear()
+            self._left = self._most
 
 
-_pages, _parts = Kept(MOST_PAGES), Kept(MOST_PARTS)
+def _weight(pieces: Pieces) -> int:
+    return sum(map(getsizeof, pieces[0]))
+
+
+_pages, _parts = Kept(MOST_OF_PAGES), Kept(MOST_OF_PARTS)
 
 
 def mark(name: str) -> SafeString:
@@ -102,19 +113,39 @@ def fill(
     kind = (shell.me is not None, shell.is_moderator, shell.is_operator) if shell.me else (False, False, False)
     whole = (template, key, shell.language, shell.theme, shell.shortcuts, kind, accounts.site().name)
     kept = _pages.get(whole, lambda: _cut_page(request, template, kind, context() if context else {}))
-    return HttpResponse(_join(kept, {**_personal(shell), **values}))
+    return HttpResponse(join(kept, {**_personal(shell), **values}))
 
 
-def has(template: str, key: Hashable) -> bool:
-    """Whether a part is kept in the reader's language."""
-    return (template, key, get_language()) in _parts
+class Parts:
+    """The kept parts of one template in the reader's language; `key` must change whenever what a part shows does."""
+
+    def __init__(self, template: str) -> None:
+        self._template = template
+        self._language = get_language()
+
+    def find(self, key: Hashable) -> Pieces | None:
+        """A part that is kept."""
+        return _parts.find((self._template, key, self._language))
+
+    def make(self, key: Hashable, context: Mapping[str, Any]) -> Pieces:
+        """Render a part and keep it."""
+        text = render_to_string(self._template, {**context, "slots": Slots()})
+        return _parts.keep((self._template, key, self._language), _cut(text))
+
+    def get(self, key: Hashable, context: Callable[[], Mapping[str, Any]]) -> Pieces:
+        """A part that is kept, or else rendered now."""
+        return self.find(key) or self.make(key, context())
 
 
 def part(template: str, *, key: Hashable, values: Mapping[str, str], context: Callable[[], Any]) -> SafeString:
     """A part of a page from its kept pieces; `key` must change whenever what it shows does."""
-    whole = (template, key, get_language())
-    kept = _parts.get(whole, lambda: _cut(render_to_string(template, {**context(), "slots": Slots()})))
-    return mark_safe(_join(kept, values))  # noqa: S308 - a rendered template and escaped values
+    return mark_safe(join(Parts(template).get(key, context), values))  # noqa: S308 - a rendered template and escaped values
+
+
+def text(name: str, *, key: Hashable, make: Callable[[], str]) -> SafeString:
+    """Finished text that is kept as a whole; `key` must change whenever it does."""
+    kept = _parts.get((name, key, get_language()), lambda: ([make()], []))
+    return mark_safe(kept[0][0])  # noqa: S308 - made of rendered parts
 
 
 def _cut_page(request: HttpRequest, template: str, kind: tuple[bool, bool, bool], context: Any) -> Pieces:
@@ -130,7 +161,8 @@ def _cut(text: str) -> Pieces:
     return parts[0::2], parts[1::2]
 
 
-def _join(kept: Pieces, values: Mapping[str, str]) -> str:
+def join(kept: Pieces, values: Mapping[str, str]) -> str:
+    """The pieces with the values in their places."""
     texts, names = kept
     found = [texts[0]]
     for text, name in zip(texts[1:], names, strict=True):
