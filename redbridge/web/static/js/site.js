@@ -4,3 +4,4 @@ import "./carousel.js";
 import "./toast.js";
 import "./keys.js";
 import "./talk.js";
+import "./focus.js";
