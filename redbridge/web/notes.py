@@ -52,11 +52,30 @@ def note_body(request: HttpRequest, viewer: "Person | None", page: cards.NotePag
     """The article: its words and pictures are kept, the rest is laid in."""
     card = page.card
     key = (card.id, card.version, card.author.id, card.author.version, page.is_pinned)
-    listed = comments.comment_list(request, viewer, note_id=card.id)
+    tools = _tools(viewer, page)
+    values = {
+        "follow": _part(request, "people/_follow.html", {**tools, "person": card.author}),
+        "menu": _part(request, "notes/_menu.html", tools),
+        "state": _part(request, "notes/_state.html", tools),
+        "comments": comments.comment_list(request, viewer, note_id=card.id),
+        "actions": _part(request, "notes/_actions.html", tools),
+        "sizes": SMALLEST if saves_data(request) else NOTE_SIZES,
+    }
+    return skeleton.part(
+        "notes/_note.html",
+        key=key,
+        values=values,
+        context=lambda: {"page": page, "caption": to_html(page.caption, mentions=page.mentions)},
+    )
+
+
+def _tools(viewer: "Person | None", page: cards.NotePage) -> dict[str, object]:
+    """What the viewer may do here, and the counts beside it."""
+    card = page.card
     counts = meetings.tallies([card.id]).get(card.id)
     marks = meetings.marks(viewer, note_ids=[card.id]) if viewer else None
     is_own = viewer is not None and viewer.id == card.author.id
-    tools: dict[str, object] = {
+    return {
         "card": card,
         "viewer": viewer,
         "is_own": is_own,
@@ -68,20 +87,6 @@ def note_body(request: HttpRequest, viewer: "Person | None", page: cards.NotePag
         "relation": follows.relation(viewer, person_id=card.author.id) if viewer and not is_own else None,
         "page": page,
     }
-    values = {
-        "follow": _part(request, "people/_follow.html", {**tools, "person": card.author}),
-        "menu": _part(request, "notes/_menu.html", tools),
-        "state": _part(request, "notes/_state.html", tools),
-        "comments": listed,
-        "actions": _part(request, "notes/_actions.html", tools),
-        "sizes": SMALLEST if saves_data(request) else NOTE_SIZES,
-    }
-    return skeleton.part(
-        "notes/_note.html",
-        key=key,
-        values=values,
-        context=lambda: {"page": page, "caption": to_html(page.caption, mentions=page.mentions)},
-    )
 
 
 def _part(request: HttpRequest, template: str, context: dict[str, object]) -> SafeString:

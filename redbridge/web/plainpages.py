@@ -54,8 +54,11 @@ def reader_language(request: HttpRequest) -> str:
 
 
 WORDS = {
-    400: lambda: (_("This did not arrive in one piece."), _("The request could not be read. Go back and try once more.")),
-    413: lambda: (_("That is more than fits."), _("What you sent is too large. Send less at once, or smaller files.")),
+    400: lambda: (_("This did not arrive in one piece."), _("It could not be read. Go back and try once more.")),
+    413: lambda: (
+        _("That is more than fits."),
+        _("What you sent is too large. Send less at once, or smaller files."),
+    ),
     500: lambda: (
         _("Something broke on our side."),
         _(

@@ -165,8 +165,7 @@ def _form(
 ) -> HttpResponse:
     values = {name: getattr(found, name, "") for name in (*WORDS, "card_style")} | fresh
     values |= {"visibility": values["visibility"] or "everyone", "card_style": values["card_style"] or 0}
-    if sent and sent.problems:
-        values |= {name: request.POST[name] for name in WORDS if name in request.POST}
+    values |= {name: request.POST[name] for name in WORDS if sent and sent.problems and name in request.POST}
     pictures = queries.draft_pictures([found.id]).get(found.id, []) if found else []
     context = {
         "draft": found,

@@ -85,7 +85,8 @@ def crop_picture(actor: Person, *, picture_id: int, crop: str) -> Picture:
         return old
     _check_may_upload(actor)
     if old.source != Picture.Source.KEPT:
-        raise Refused(_("This picture can no longer be cropped. Add it again to crop it differently."), code="source_gone")
+        sentence = _("This picture can no longer be cropped. Add it again to crop it anew.")
+        raise Refused(sentence, code="source_gone")
     secret = folders.new_secret()  # files of an address never change
     before, after = folders.folder(old.id, old.secret), folders.folder(old.id, secret)
     try:
