@@ -101,7 +101,8 @@ def differences(path: Path, language: str) -> list[str]:
 
 
 def _texts(path: Path) -> set[str]:
-    return {entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete}
+    entries = (entry for entry in polib.pofile(str(path)) if not entry.obsolete)
+    return {f"{entry.msgctxt}: {entry.msgid}" if entry.msgctxt else entry.msgid for entry in entries}
 
 
 def gaps(path: Path) -> list[str]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.cards import people as cards
@@ -17,9 +18,19 @@ from redbridge.trust.norms import NORMS
 from redbridge.web.viewers import number_in, safe_path, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from redbridge.accounts.models import Person
 
 SHOWN = ("title", "text", "name", "alt")  # what of the copy tells people that they report the right thing
+LABELS = {
+    "name": gettext_lazy("Name"),
+    "address": gettext_lazy("Handle"),
+    "title": gettext_lazy("Title"),
+    "card_text": gettext_lazy("Words on the card"),
+    "text": gettext_lazy("Words"),
+    "links": gettext_lazy("Links"),
+}
 
 
 @require_safe
@@ -78,6 +89,7 @@ def case(request: HttpRequest, person: "Person", subject: str, subject_id: int) 
         "subject": subject,
         "subject_id": subject_id,
         "thing": thing,
+        "evidence": _legible(thing.evidence),
         "owner": cards.cards([thing.owner_id]).get(thing.owner_id),
         "reports": [(each, NORMS.get(each.reason)) for each in reports],
         "decisions": decisions,
@@ -85,6 +97,12 @@ def case(request: HttpRequest, person: "Person", subject: str, subject_id: int) 
         "link": f"/n/{subject_id}" if subject == "note" else "",
     }
     return render(request, "trust/case.html", context)
+
+
+def _legible(evidence: dict[str, Any]) -> list[tuple["_StrPromise", str]]:
+    """What a person reads in it; numbers and sums are for machines."""
+    found = ((label, evidence.get(name)) for name, label in LABELS.items())
+    return [(label, "\n".join(words) if isinstance(words, list) else words) for label, words in found if words]
 
 
 @require_POST

@@ -1,6 +1,5 @@
 // Toasts leave by themselves; the ones with a problem stay until they are read. Losing the network says so.
 const toasts = document.getElementById("toasts");
-const offline = document.documentElement.lang.startsWith("zh") ? "网络断开了，什么都没有发出去。" : "No connection. Nothing was sent.";
 
 const watch = (toast) => {
   if (toast.dataset.timed) return;
@@ -14,7 +13,7 @@ if (toasts) {
     const toast = document.createElement("p");
     toast.className = "toast toast-problem";
     toast.dataset.toast = "";
-    toast.textContent = offline;
+    toast.textContent = toasts.dataset.offline;
     toasts.append(toast);
   });
 }
