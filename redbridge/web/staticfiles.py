@@ -27,6 +27,7 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # wh
         sheet = Path(self.path("css/site.css"))
         if not dry_run and sheet.exists():
             sheet.write_text(join_sheets(sheet), encoding="utf-8")
+            paths = {**paths, "css/site.css": (self, "css/site.css")}  # hash what was joined, not its source
         yield from super().post_process(paths, dry_run, **options)
 
 
