@@ -75,7 +75,8 @@ class LikeButton:
     def __init__(self, *, is_signed_in: bool) -> None:
         self._is_signed_in = is_signed_in
         self._icon = icon("heart")
-        self._end = f'<span class="vh"> {_("Like")}</span>'
+        like = _("Like")
+        self._end = f'<span class="vh"> {like}</span>'
 
     def of_note(self, note_id: int, likes: int, is_liked: bool) -> SafeString:  # noqa: FBT001 - the state
         """The like of a note."""
