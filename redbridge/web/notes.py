@@ -132,7 +132,8 @@ def like(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     (interactions.like_note if is_on else interactions.unlike_note)(person, note_id=note_id)
     if not request.headers.get("HX-Request"):
         return back(request)
-    counts = meetings.tallies([note_id]).get(note_id)
+    # A like may be taken back from a note that one no longer sees, and its count is no longer theirs to know.
+    counts = meetings.tallies(queries.visible_ids(person, ids=[note_id])).get(note_id)
     return HttpResponse(LikeButton(is_signed_in=True).of_note(note_id, counts.likes if counts else 0, is_on))
 
 

@@ -22,7 +22,7 @@ from redbridge.accounts.words import MOST_LINKS
 from redbridge.cards import people as cards
 from redbridge.follows import actions as ties
 from redbridge.follows import queries as follows
-from redbridge.kit.errors import Problem
+from redbridge.kit.errors import NotFound, Problem
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
 from redbridge.web.accountforms import CodeForm, EmailForm, LanguagesForm, PasswordForm
@@ -121,7 +121,9 @@ def save_pictures(person: "Person", data: dict[str, Any]) -> None:
 @signed_in
 def remove_picture(request: HttpRequest, person: "Person", which: str) -> HttpResponse:
     """Take the portrait or the cover away."""
-    remove = media.set_portrait if which == "portrait" else media.set_cover
+    remove = {"portrait": media.set_portrait, "cover": media.set_cover}.get(which)
+    if remove is None:
+        raise NotFound
     remove(person, picture_id=None)
     return see_other("/settings/profile")
 
