@@ -38,6 +38,12 @@ def site() -> Site:
     return _site[1]
 
 
+def languages() -> list[tuple[str, str]]:
+    """Code and own name of each language that the operator offers the pages in; never none."""
+    offered = site().languages
+    return [(code, str(name)) for code, name in settings.LANGUAGES if code in offered] or list(settings.LANGUAGES)
+
+
 def forget_site() -> None:
     """Have the row read again at once, as after it changed."""
     global _site  # noqa: PLW0603 - see above

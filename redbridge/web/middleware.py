@@ -71,14 +71,15 @@ def _normal(address: str) -> str:
 
 
 def language(get_response: Next) -> Next:
-    """Interface language: `?hl=`, then the cookie, then what the browser asks for."""
-    known = {code for code, _ in settings.LANGUAGES}
+    """Interface language: `?hl=`, then the cookie, then what the browser asks for, among those that are offered."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        known = [code for code, _name in accounts.languages()]
         asked = request.GET.get("hl", "") if "hl=" in request.META.get("QUERY_STRING", "") else ""
         chosen = asked if asked in known else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if chosen not in known:
             chosen = translation.get_language_from_request(request)
+            chosen = chosen if chosen in known else known[0]
         translation.activate(chosen)
         request.LANGUAGE_CODE = chosen
         response = get_response(request)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -148,12 +148,12 @@ def unread_badge(count: int) -> SafeString:
     return format_html('<span class="count num">{}</span>', "99+" if count > 99 else count) if count else SafeString("")  # noqa: PLR2004
 
 
-def alternates(request: HttpRequest) -> list[Alternate]:
-    """Links to this page in each language; the query string stays."""
+def alternates(request: HttpRequest, *, keep_query: bool = True) -> list[Alternate]:
+    """Links to this page in each language; the query string stays unless the links are kept for others."""
     current = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     found = []
-    for code, name in settings.LANGUAGES:
-        query = request.GET.copy()
+    for code, name in accounts.languages():
+        query = request.GET.copy() if keep_query else QueryDict(mutable=True)
         query["hl"] = code
         href = f"?{query.urlencode()}"
         url = f"{settings.SITE_URL}{request.path}?hl={code}"

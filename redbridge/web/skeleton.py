@@ -8,6 +8,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
 from sys import getsizeof
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from redbridge.accounts import queries as accounts
-from redbridge.web.shell import Shell
+from redbridge.web.shell import Alternate, Shell, alternates
 
 _MARK = re.compile("\x01([a-z_.]+)\x02")
 MOST_OF_PAGES, MOST_OF_PARTS = 8_000_000, 24_000_000  # bytes of text in each process
@@ -99,6 +100,11 @@ class MarkedShell(Shell):
     is_moderator = False
     is_operator = False
 
+    @cached_property
+    def alternates(self) -> list[Alternate]:
+        """Without the query string, which is one visitor's own."""
+        return alternates(self._request, keep_query=False)
+
 
 def fill(
     request: HttpRequest,
@@ -111,7 +117,16 @@ def fill(
     """The page from its kept pieces. `key` names what else the template depends on beside language and viewer."""
     shell = Shell(request)
     kind = (shell.me is not None, shell.is_moderator, shell.is_operator) if shell.me else (False, False, False)
-    whole = (template, key, shell.language, shell.theme, shell.shortcuts, kind, accounts.site().name)
+    whole = (
+        template,
+        key,
+        shell.language,
+        shell.theme,
+        shell.shortcuts,
+        kind,
+        accounts.site().name,
+        len(accounts.languages()),
+    )
     kept = _pages.get(whole, lambda: _cut_page(request, template, kind, context() if context else {}))
     return HttpResponse(join(kept, {**_personal(shell), **values}))
 
