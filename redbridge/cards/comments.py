@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from redbridge.accounts.models import Person
     from redbridge.interactions.models import Comment
 
+FIRST_REPLIES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class CommentCard:
@@ -49,7 +51,7 @@ class CommentList:
 def comments(viewer: "Person | None", *, note_id: int, after: str = "", limit: int = 20) -> CommentList:
     """Top-level comments with their first replies, in a constant number of queries."""
     page = interactions.comments_of(viewer, note_id=note_id, after=after, limit=limit)
-    replies = interactions.replies_of(viewer, comment_ids=[row.id for row in page.comments], limit_each=3)
+    replies = interactions.first_replies(viewer, comments=page.comments, limit_each=FIRST_REPLIES)
     cards = build(viewer, list(page.comments), replies)
     return CommentList(cards, page.after)
 

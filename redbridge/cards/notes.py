@@ -111,13 +111,18 @@ def _card(note: "Note", cover: "Picture | None", author: PersonCard) -> NoteCard
         id=note.id,
         version=note.version,
         kind=note.kind,
-        title=note.title or first_line(note.card_text or note.caption),
+        title=title_of(note),
         lang=note.language if note.language != "und" else "",
         cover=picture_card(cover) if cover else None,
         picture_count=note.picture_count,
         author=author,
         visibility=note.visibility,
     )
+
+
+def title_of(note: "Note") -> str:
+    """The title, or the beginning of what it says."""
+    return note.title or first_line(note.card_text or note.caption)
 
 
 def first_line(text: str, limit: int = 90) -> str:

@@ -48,7 +48,7 @@ def _listed(
         for note_id, card in cards.cards(viewer, ids=missing).items():
             pieces[note_id] = parts.make(keys[note_id], {"card": card})
     made = [skeleton.join(found, overlay(note_id)) for note_id, found in pieces.items() if found is not None]
-    return mark_safe("".join(made))  # noqa: S308 - rendered parts
+    return mark_safe(b"".join(made).decode())  # noqa: S308 - rendered parts
 
 
 class _Overlay:

@@ -1,11 +1,13 @@
 """Comments under a note: read, write, change, delete, like."""
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.cards import comments as cards
 from redbridge.interactions import actions, queries
 from redbridge.kit.errors import NotAllowed, Refused
+from redbridge.kit.ids import moment_of
 from redbridge.media import actions as media
 from redbridge.notes import queries as notes
 from redbridge.notes.text import to_html
@@ -25,63 +28,99 @@ if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
 PAGE = 20
+HOUR, DAY = 3600, 86_400
+AGES = ((HOUR, 60), (DAY, 600), (7 * DAY, HOUR), (float("inf"), DAY))  # (younger than, looked at anew every), seconds
 
 
-def comment_list(request: HttpRequest, viewer: "Person | None", *, note_id: int) -> SafeString:
-    """The section under a note: the first comments and a way to the rest."""
-    counts = queries.tallies([note_id]).get(note_id)
+def comment_list(viewer: "Person | None", *, note_id: int, count: int) -> bytes:
+    """The section under a note: the first comments and a way to the rest; for signed-out readers it is kept."""
+    if viewer is not None:
+        return _section(viewer, note_id, count)
+    state = queries.state_for_all(note_id=note_id, limit=PAGE, limit_each=cards.FIRST_REPLIES)
+    key = (note_id, count, state, _hour_hand(state))
+    return skeleton.finished("comments", key=key, make=lambda: _section(None, note_id, count))
+
+
+def _hour_hand(state: Sequence[Sequence[int]]) -> int:
+    """Changes as often as "5 min" or "3 days" beside the newest of the comments may."""
+    newest = moment_of(max((row[0] for row in state), default=0))
+    age = (timezone.now() - newest).total_seconds()
+    every = next(every for limit, every in AGES if age < limit)
+    return int(time.time() / every)
+
+
+def _section(viewer: "Person | None", note_id: int, count: int) -> bytes:
     found = cards.comments(viewer, note_id=note_id, limit=PAGE)
-    context = {
-        "count": counts.comments if counts else 0,
-        "list": found,
-        "items": items(viewer, note_id, found.comments),
-        "more": _more(note_id, found.after),
-    }
-    return render_to_string("notes/_comments.html", context)
+    values = {"items": _Making(viewer, note_id).items(found.comments), "more": _more(note_id, found.after).encode()}
+    slots = skeleton.Slots()
+    return skeleton.part(
+        "notes/_comments.html",
+        key=(count, bool(found.comments)),
+        values=values,
+        context=lambda: {"count": count, "list": found, "items": slots.items, "more": slots.more},
+    )
 
 
 def items(viewer: "Person | None", note_id: int, found: "Sequence[cards.CommentCard]") -> SafeString:
     """Comments as list items; the words are kept per version, counts and tools are laid in."""
-    like = LikeButton(is_signed_in=viewer is not None)
-    return mark_safe("".join(_item(viewer, note_id, comment, like) for comment in found))  # noqa: S308 - rendered parts
+    return mark_safe(_Making(viewer, note_id).items(found).decode())  # noqa: S308 - rendered parts
 
 
-def _item(viewer: "Person | None", note_id: int, comment: cards.CommentCard, like: LikeButton) -> str:
-    below = ""
-    if comment.replies or comment.more_replies:
-        inner = items(viewer, note_id, comment.replies)
-        below = f'<ol class="replies">{inner}{_more_replies(note_id, comment)}</ol>'
-    key = (comment.id, comment.version, comment.author.version, comment.is_gone, comment.is_hidden)
-    values = {
-        "ago": ago(comment.created_at),
-        "like": like.of_comment(comment.id, note_id, comment.likes, comment.is_liked),
-        "tools": _tools(viewer, comment),
-        "replies": below,
-    }
-    context = {"comment": comment, "html": to_html(comment.text, mentions={}) if not comment.is_gone else ""}
-    return skeleton.part("notes/_comment.html", key=key, values=values, context=lambda: context)
+class _Making:
+    """What all comments of one list share."""
+
+    def __init__(self, viewer: "Person | None", note_id: int) -> None:
+        self._is_out, self._note_id = viewer is None, note_id
+        self._like = LikeButton(is_signed_in=viewer is not None)
+        self._words, self._tools = skeleton.Parts("notes/_comment.html"), skeleton.Parts("notes/_comment_tools.html")
+
+    def items(self, found: "Sequence[cards.CommentCard]") -> bytes:
+        return b"".join(map(self._item, found))
+
+    def _item(self, comment: cards.CommentCard) -> bytes:
+        values: dict[str, str | bytes] = {
+            "ago": ago(comment.created_at),
+            "like": self._like.of_comment(comment.id, self._note_id, comment.likes, comment.is_liked),
+            "tools": self._tools_of(comment),
+            "replies": self._replies(comment),
+        }
+        return skeleton.join(self._words.get(_look(comment), lambda: _in_words(comment)), values)
+
+    def _replies(self, comment: cards.CommentCard) -> bytes:
+        if not comment.replies and not comment.more_replies:
+            return b""
+        more = _more_replies(self._note_id, comment)
+        return b'<ol class="replies">' + self.items(comment.replies) + more + b"</ol>"
+
+    def _tools_of(self, comment: cards.CommentCard) -> bytes:
+        key = (comment.id, comment.author.version, self._is_out, comment.is_own)
+        context = {"comment": comment, "out": self._is_out}
+        return skeleton.join(self._tools.get(key, lambda: context), {})
 
 
-def _tools(viewer: "Person | None", comment: cards.CommentCard) -> str:
-    if viewer is None:
-        return skeleton.part(
-            "notes/_comment_tools.html",
-            key=(comment.id, "out"),
-            values={},
-            context=lambda: {"comment": comment, "out": 1},
-        )
-    kind = (comment.id, comment.author.id, "own" if comment.is_own else "other")
-    return skeleton.part("notes/_comment_tools.html", key=kind, values={}, context=lambda: {"comment": comment})
+def _look(comment: cards.CommentCard) -> tuple[object, ...]:
+    """What the words of a comment depend on beside itself."""
+    answers = comment.answers.version if comment.answers else 0
+    picture = comment.picture.src if comment.picture else ""
+    return comment.id, comment.version, comment.author.version, answers, picture, comment.is_gone, comment.is_hidden
+
+
+def _in_words(comment: cards.CommentCard) -> dict[str, object]:
+    return {"comment": comment, "html": "" if comment.is_gone else to_html(comment.text, mentions={})}
 
 
 def _more(note_id: int, after: str) -> SafeString:
-    address = f"/n/{note_id}/comments?after={after}" if after else ""
-    return render_to_string("notes/_comments_more.html", {"address": address})
+    if not after:
+        return SafeString("")
+    return render_to_string("notes/_comments_more.html", {"address": f"/n/{note_id}/comments?after={after}"})
 
 
-def _more_replies(note_id: int, comment: cards.CommentCard) -> SafeString:
-    address = f"/n/{note_id}/comments?of={comment.id}" if comment.more_replies else ""
-    return render_to_string("notes/_comments_more.html", {"address": address, "replies": comment.more_replies})
+def _more_replies(note_id: int, comment: cards.CommentCard) -> bytes:
+    address, count = f"/n/{note_id}/comments?of={comment.id}", comment.more_replies
+    if not count:
+        return b""
+    context = {"address": address, "replies": count}
+    return skeleton.part("notes/_comments_more.html", key=(address, count), context=lambda: context)
 
 
 @require_safe

@@ -1,31 +1,28 @@
 """The page of a note, and what can be done to it from there."""
 
-import json
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.cards import notes as cards
 from redbridge.feed import queries as feed
-from redbridge.follows import queries as follows
 from redbridge.interactions import actions as interactions
 from redbridge.interactions import queries as meetings
 from redbridge.notes import actions, queries
-from redbridge.notes.text import to_html
-from redbridge.web import comments, skeleton
-from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton, open_cards
-from redbridge.web.shell import alternates, saves_data
+from redbridge.web import skeleton
+from redbridge.web.cardbytes import LikeButton, open_cards
+from redbridge.web.noteparts import LISTED, NoteParts
+from redbridge.web.shell import saves_data
 from redbridge.web.viewers import back, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
-LISTED = {"everyone"}
 MORE = 8
 
 
@@ -34,63 +31,18 @@ def note(request: HttpRequest, note_id: int) -> HttpResponse:
     """A note and its comments, as a page or laid over the list it was opened from."""
     viewer = viewer_of(request)
     row = queries.get_note(viewer, note_id=note_id)
-    body = note_body(request, viewer, cards.page(row))
+    shown = NoteParts(request, viewer, row)
     if request.headers.get("HX-Target") == "over":
-        return _private(HttpResponse(body), row.visibility)
-    card = cards.cards_of({row.id: row})[row.id]
-    values = {
-        "title": escape(card.title),
-        "description": escape(cards.first_line(row.caption or card.title, 160)),
-        "head": _head(request, card),
-        "note": body,
+        return _private(HttpResponse(shown.body()), row.visibility)
+    title = cards.title_of(row)
+    values: dict[str, str | bytes] = {
+        "title": escape(title),
+        "description": escape(cards.first_line(row.caption or title, 160)),
+        "head": shown.head(),
+        "note": shown.body(),
         "more": _more(request, viewer, note_id),
     }
     return _private(skeleton.fill(request, "notes/note.html", key="note", values=values), row.visibility)
-
-
-def note_body(request: HttpRequest, viewer: "Person | None", page: cards.NotePage) -> SafeString:
-    """The article: its words and pictures are kept, the rest is laid in."""
-    card = page.card
-    key = (card.id, card.version, card.author.id, card.author.version, page.is_pinned)
-    tools = _tools(viewer, page)
-    values = {
-        "follow": _part(request, "people/_follow.html", {**tools, "person": card.author}),
-        "menu": _part(request, "notes/_menu.html", tools),
-        "state": _part(request, "notes/_state.html", tools),
-        "comments": comments.comment_list(request, viewer, note_id=card.id),
-        "actions": _part(request, "notes/_actions.html", tools),
-        "sizes": SMALLEST if saves_data(request) else NOTE_SIZES,
-    }
-    return skeleton.part(
-        "notes/_note.html",
-        key=key,
-        values=values,
-        context=lambda: {"page": page, "caption": to_html(page.caption, mentions=page.mentions)},
-    )
-
-
-def _tools(viewer: "Person | None", page: cards.NotePage) -> dict[str, object]:
-    """What the viewer may do here, and the counts beside it."""
-    card = page.card
-    counts = meetings.tallies([card.id]).get(card.id)
-    marks = meetings.marks(viewer, note_ids=[card.id]) if viewer else None
-    is_own = viewer is not None and viewer.id == card.author.id
-    return {
-        "card": card,
-        "viewer": viewer,
-        "is_own": is_own,
-        "counts": counts,
-        "is_saved": bool(marks and card.id in marks.saved),
-        "like": LikeButton(is_signed_in=viewer is not None).of_note(
-            card.id, counts.likes if counts else 0, bool(marks and card.id in marks.liked)
-        ),
-        "relation": follows.relation(viewer, person_id=card.author.id) if viewer and not is_own else None,
-        "page": page,
-    }
-
-
-def _part(request: HttpRequest, template: str, context: dict[str, object]) -> SafeString:
-    return render_to_string(template, context, request=request)
 
 
 def _private(response: HttpResponse, visibility: str) -> HttpResponse:
@@ -99,25 +51,17 @@ def _private(response: HttpResponse, visibility: str) -> HttpResponse:
     return response
 
 
-def _head(request: HttpRequest, card: cards.NoteCard) -> SafeString:
-    context = {"card": card, "alternates": alternates(request), "url": request.build_absolute_uri(card.href)}
-    if card.visibility in LISTED:
-        picture = request.build_absolute_uri(card.cover.large) if card.cover else ""
-        data: dict[str, object] = {
-            "@context": "https://schema.org",
-            "@type": "SocialMediaPosting",
-            "headline": card.title,
-            "image": picture,
-        }
-        data |= {"url": context["url"], "author": {"@type": "Person", "name": card.author.name}}
-        context |= {"picture": picture, "data": mark_safe(json.dumps(data).replace("<", "\\u003c"))}  # noqa: S308
-    return render_to_string("notes/_head.html", context)
-
-
-def _more(request: HttpRequest, viewer: "Person | None", note_id: int) -> SafeString:
+def _more(request: HttpRequest, viewer: "Person | None", note_id: int) -> str | bytes:
     ids = [found for found in feed.explore(viewer, limit=MORE + 1).note_ids if found != note_id][:MORE]
     items = open_cards(viewer, ids=ids, small=saves_data(request))
-    return render_to_string("notes/_more.html", {"items": items})
+    if not items:
+        return items
+    slots = skeleton.Slots()
+    return skeleton.part("notes/_more.html", key="", values={"items": items}, context=lambda: {"items": slots.items})
+
+
+def _part(request: HttpRequest, template: str, context: dict[str, object]) -> SafeString:
+    return render_to_string(template, context, request=request)
 
 
 def _is_on(request: HttpRequest) -> bool:

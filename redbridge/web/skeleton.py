@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from sys import getsizeof
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,8 +23,8 @@ from redbridge.accounts import queries as accounts
 from redbridge.web.shell import Alternate, Shell, alternates
 
 _MARK = re.compile("\x01([a-z_.]+)\x02")
-MOST_OF_PAGES, MOST_OF_PARTS = 8_000_000, 24_000_000  # bytes of text in each process
-Pieces = tuple[list[str], list[str]]
+MOST_OF_PAGES, MOST_OF_PARTS = 8_000_000, 40_000_000  # bytes of text in each process
+Pieces = tuple[list[bytes], list[str]]  # as they are sent: one byte a letter where text has two or four
 
 
 class Kept:
@@ -111,7 +112,7 @@ def fill(
     template: str,
     *,
     key: Hashable,
-    values: Mapping[str, str],
+    values: Mapping[str, str | bytes],
     context: Callable[[], Any] | None = None,
 ) -> HttpResponse:
     """The page from its kept pieces. `key` names what else the template depends on beside language and viewer."""
@@ -152,15 +153,20 @@ class Parts:
         return self.find(key) or self.make(key, context())
 
 
-def part(template: str, *, key: Hashable, values: Mapping[str, str], context: Callable[[], Any]) -> SafeString:
+def part(
+    template: str,
+    *,
+    key: Hashable,
+    context: Callable[[], Mapping[str, Any]],
+    values: Mapping[str, str | bytes] = MappingProxyType({}),
+) -> bytes:
     """A part of a page from its kept pieces; `key` must change whenever what it shows does."""
-    return mark_safe(join(Parts(template).get(key, context), values))  # noqa: S308 - a rendered template and escaped values
+    return join(Parts(template).get(key, context), values)
 
 
-def text(name: str, *, key: Hashable, make: Callable[[], str]) -> SafeString:
-    """Finished text that is kept as a whole; `key` must change whenever it does."""
-    kept = _parts.get((name, key, get_language()), lambda: ([make()], []))
-    return mark_safe(kept[0][0])  # noqa: S308 - made of rendered parts
+def finished(name: str, *, key: Hashable, make: Callable[[], bytes]) -> bytes:
+    """Something that is kept as a whole; `key` must change whenever it does."""
+    return _parts.get((name, key, get_language()), lambda: ([make()], []))[0][0]
 
 
 def _cut_page(request: HttpRequest, template: str, kind: tuple[bool, bool, bool], context: Any) -> Pieces:
@@ -173,17 +179,18 @@ def _cut_page(request: HttpRequest, template: str, kind: tuple[bool, bool, bool]
 
 def _cut(text: str) -> Pieces:
     parts = _MARK.split(text)
-    return parts[0::2], parts[1::2]
+    return [each.encode() for each in parts[0::2]], parts[1::2]
 
 
-def join(kept: Pieces, values: Mapping[str, str]) -> str:
+def join(kept: Pieces, values: Mapping[str, str | bytes]) -> bytes:
     """The pieces with the values in their places."""
     texts, names = kept
     found = [texts[0]]
     for text, name in zip(texts[1:], names, strict=True):
-        found.append(values[name])
+        value = values[name]
+        found.append(value if type(value) is bytes else value.encode())  # type: ignore[union-attr]  # bytes is final
         found.append(text)
-    return "".join(found)
+    return b"".join(found)
 
 
 def _personal(shell: Shell) -> dict[str, str]:

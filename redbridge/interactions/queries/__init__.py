@@ -13,10 +13,12 @@ from redbridge.interactions.queries.comments import (
     CommentPage,
     comments_by_id,
     comments_of,
+    first_replies,
     get_comment,
     mentioned_in_comments,
     picture_is_visible,
     replies_of,
+    state_for_all,
 )
 from redbridge.interactions.queries.marks import Counts, Marks, comment_marks, marks, tallies
 
@@ -30,6 +32,7 @@ __all__ = [
     "comment_marks",
     "comments_by_id",
     "comments_of",
+    "first_replies",
     "get_collection",
     "get_comment",
     "liked_notes",
@@ -39,5 +42,6 @@ __all__ = [
     "picture_is_visible",
     "replies_of",
     "saved_notes",
+    "state_for_all",
     "tallies",
 ]

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from redbridge.follows import queries as follows
 from redbridge.interactions.models import Comment
 from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
+from redbridge.kit.prepared import Prepared
 from redbridge.notes import queries as notes
 
 if TYPE_CHECKING:
@@ -37,13 +39,15 @@ def comments_of(viewer: "Person | None", *, note_id: int, after: str = "", limit
     likes, so a comment may move between two pages that are read a while apart.
     """
     note = notes.get_note(viewer, note_id=note_id)
-    rows = Comment.objects.filter(
-        Q(deleted_at__isnull=True) | Q(reply_count__gt=0), _shown_to(viewer), note_id=note.id, parent__isnull=True
-    )
-    if place := _CURSOR.fullmatch(after):
-        likes, comment_id = int(place[1]), int(place[2])
-        rows = rows.filter(likes__lte=likes).exclude(likes=likes, id__gte=min(comment_id, 2**63 - 1))
-    found = list(rows.order_by("-likes", "-id")[: limit + 1])
+    place = _CURSOR.fullmatch(after)
+    if place is None and _meets_everybody(viewer):
+        found = _first_page(limit).instances(note=note.id, **_as_argument(viewer))
+    else:
+        rows = _tops(note.id, _shown_to(viewer))
+        if place:
+            likes, comment_id = int(place[1]), int(place[2])
+            rows = rows.filter(likes__lte=likes).exclude(likes=likes, id__gte=min(comment_id, 2**63 - 1))
+        found = list(rows[: limit + 1])
     shown = found[:limit]
     return CommentPage(shown, f"{shown[-1].likes}:{shown[-1].id}" if len(found) > limit else "")
 
@@ -60,14 +64,29 @@ def replies_of(
     note_of = dict(above.values_list("id", "note_id"))
     seen = notes.visible_notes(viewer, ids=set(note_of.values()))
     allowed = [comment_id for comment_id, note_id in note_of.items() if note_id in seen]
-    first = Comment.objects.filter(shown, deleted_at__isnull=True, parent=OuterRef("pk"))
-    if after is not None:
-        first = first.filter(id__gt=after)
-    chosen = Comment.objects.filter(id__in=allowed, replies__in=first.order_by("id").values("id")[:limit_each])
-    replies: dict[int, list[Comment]] = {comment_id: [] for comment_id in allowed}
-    for reply in Comment.objects.filter(id__in=chosen.values("replies__id")).order_by("id"):
-        replies[reply.parent_id or 0].append(reply)
-    return replies
+    return _by_parent(allowed, _replies(allowed, shown, limit_each, after=after))
+
+
+def first_replies(
+    viewer: "Person | None", *, comments: Iterable[Comment], limit_each: int = 3
+) -> dict[int, list[Comment]]:
+    """The same for comments that `comments_of` has just let the viewer read: at most one query more."""
+    ids = [comment.id for comment in comments if comment.reply_count]
+    if not ids:
+        return {}
+    if _meets_everybody(viewer):
+        return _by_parent(ids, _first_replies(limit_each).instances(ids=ids, **_as_argument(viewer)))
+    return _by_parent(ids, _replies(ids, _shown_to(viewer), limit_each))
+
+
+def state_for_all(*, note_id: int, limit: int = 20, limit_each: int = 3) -> tuple[tuple[Any, ...], ...]:
+    """What the first page of comments looks like to signed-out readers, in two queries: ids, versions, counts.
+
+    The same as long as that page is the same; whether the note may be read is for the caller to ask.
+    """
+    tops = _first_versions(limit).rows(note=note_id)
+    answered = [comment_id for comment_id, _, replies, *_ in tops[:limit] if replies]
+    return (*map(tuple, tops), *map(tuple, _reply_versions(limit_each).rows(ids=answered)))
 
 
 def get_comment(viewer: "Person | None", *, comment_id: int) -> Comment:
@@ -111,11 +130,68 @@ def mentioned_in_comments(comments: Iterable[Comment]) -> dict[str, str]:
 
 def _shown_to(viewer: "Person | None", *, but_muted: bool = False) -> Q:
     """Which comments the viewer may read, the note allowed; `but_muted` lets through what lists only leave out."""
-    people = {"author__standing__in": SHOWN, "author__closed_at__isnull": True}
-    shown = Q(standing__in=SHOWN, **people)
     if viewer is None:
-        return shown
-    if notes.is_moderator(viewer):
-        shown = Q(author__closed_at__isnull=True)
+        return _shown_to_all()
+    shown = Q(author__closed_at__isnull=True) if notes.is_moderator(viewer) else _shown_to_all()
     apart = follows.blocked_people(viewer) if but_muted else follows.hidden_people(viewer)
     return (shown & ~Q(author__in=apart)) | Q(author=viewer)
+
+
+def _shown_to_all(viewer: int | None = None) -> Q:
+    """Which comments somebody may read who meets everybody."""
+    shown = Q(standing__in=SHOWN, author__standing__in=SHOWN, author__closed_at__isnull=True)
+    return shown if viewer is None else shown | Q(author=viewer)
+
+
+def _meets_everybody(viewer: "Person | None") -> bool:
+    return viewer is None or not (notes.is_moderator(viewer) or follows.hidden_people(viewer))
+
+
+def _as_argument(viewer: "Person | None") -> dict[str, int]:
+    return {} if viewer is None else {"viewer": viewer.id}
+
+
+def _tops(note_id: int, shown: Q) -> QuerySet[Comment]:
+    is_there = Q(deleted_at__isnull=True) | Q(reply_count__gt=0)
+    return Comment.objects.filter(is_there, shown, note=note_id, parent__isnull=True).order_by("-likes", "-id")
+
+
+def _replies(ids: list[int], shown: Q, limit_each: int, *, after: int | None = None) -> QuerySet[Comment]:
+    first = Comment.objects.filter(shown, deleted_at__isnull=True, parent=OuterRef("pk"))
+    if after is not None:
+        first = first.filter(id__gt=after)
+    chosen = Comment.objects.filter(id__in=ids, replies__in=first.order_by("id").values("id")[:limit_each])
+    return Comment.objects.filter(id__in=chosen.values("replies__id")).order_by("id")
+
+
+def _by_parent(ids: Iterable[int], rows: Iterable[Comment]) -> dict[int, list[Comment]]:
+    replies: dict[int, list[Comment]] = {comment_id: [] for comment_id in ids}
+    for reply in rows:
+        replies[reply.parent_id or 0].append(reply)
+    return replies
+
+
+_LOOKS = (
+    *("id", "version", "reply_count", "likes", "standing", "deleted_at", "author__version", "answers__version"),
+    *("picture__secret", "picture__progress"),
+)
+
+
+@cache
+def _first_page(limit: int) -> Prepared[Comment]:
+    return Prepared(lambda note, viewer=None: _tops(note, _shown_to_all(viewer))[: limit + 1])
+
+
+@cache
+def _first_versions(limit: int) -> Prepared[Comment]:
+    return Prepared(lambda note: _tops(note, _shown_to_all()).values_list(*_LOOKS)[: limit + 1])
+
+
+@cache
+def _first_replies(limit_each: int) -> Prepared[Comment]:
+    return Prepared(lambda ids, viewer=None: _replies(ids, _shown_to_all(viewer), limit_each))
+
+
+@cache
+def _reply_versions(limit_each: int) -> Prepared[Comment]:
+    return Prepared(lambda ids: _replies(ids, _shown_to_all(), limit_each).values_list(*_LOOKS))

@@ -1,0 +1,128 @@
+"""The article of a note in parts that are kept: what it says, what one may do there, how often it is liked."""
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.safestring import mark_safe
+
+from redbridge.cards import notes as cards
+from redbridge.follows import queries as follows
+from redbridge.interactions import queries as meetings
+from redbridge.notes.text import to_html
+from redbridge.web import comments, skeleton
+from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton
+from redbridge.web.shell import alternates, saves_data
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+    from redbridge.notes.models import Note
+
+LISTED = {"everyone"}
+VISIBLE = "visible"
+
+
+class NoteParts:
+    """One note for one viewer, who may see it; its cards are only made for parts that are not kept yet."""
+
+    def __init__(self, request: HttpRequest, viewer: "Person | None", row: "Note") -> None:
+        self._request, self._viewer, self._row = request, viewer, row
+        self._is_own = viewer is not None and viewer.id == row.author_id
+        self._key = (
+            *(row.id, row.version, row.author_id, row.author.version),
+            *(row.pinned_at is not None, row.standing),
+        )
+
+    @cached_property
+    def _page(self) -> cards.NotePage:
+        return cards.page(self._row)
+
+    @cached_property
+    def _counts(self) -> meetings.Counts:
+        return meetings.tallies([self._row.id])[self._row.id]
+
+    @cached_property
+    def _relation(self) -> follows.Relation:
+        return follows.Relation() if self._is_own else follows.relation(self._viewer, person_id=self._row.author_id)
+
+    def body(self) -> bytes:
+        """The article: its words and pictures are kept, the rest is laid in."""
+        values: dict[str, str | bytes] = {
+            "follow": self._follow(),
+            "menu": self._menu(),
+            "state": self._state(),
+            "comments": comments.comment_list(self._viewer, note_id=self._row.id, count=self._counts.comments),
+            "actions": self._actions(),
+            "sizes": SMALLEST if saves_data(self._request) else NOTE_SIZES,
+        }
+        return skeleton.part("notes/_note.html", key=self._key, values=values, context=self._words)
+
+    def head(self) -> bytes:
+        """What search engines and other sites are told."""
+        return skeleton.part("notes/_head.html", key=self._key, context=self._told)
+
+    def _words(self) -> dict[str, object]:
+        return {"page": self._page, "caption": to_html(self._page.caption, mentions=self._page.mentions)}
+
+    def _told(self) -> dict[str, object]:
+        card = self._page.card
+        url = f"{settings.SITE_URL}{card.href}"
+        context: dict[str, object] = {"card": card, "alternates": alternates(self._request), "url": url}
+        if card.visibility in LISTED:
+            picture = f"{settings.SITE_URL}{card.cover.large}" if card.cover else ""
+            data: dict[str, object] = {
+                "@context": "https://schema.org",
+                "@type": "SocialMediaPosting",
+                "headline": card.title,
+                "image": picture,
+                "url": url,
+                "author": {"@type": "Person", "name": card.author.name},
+            }
+            words = json.dumps(data).replace("<", "\\u003c")
+            context |= {"picture": picture, "data": mark_safe(words)}  # noqa: S308 - no tag can begin in it
+        return context
+
+    def _tools(self) -> dict[str, object]:
+        return {
+            "card": self._page.card,
+            "person": self._page.card.author,
+            "viewer": self._viewer,
+            "is_own": self._is_own,
+            "relation": self._relation,
+            "page": self._page,
+        }
+
+    def _follow(self) -> bytes:
+        key = (*self._key[2:4], self._viewer is None, self._is_own, self._relation)
+        return skeleton.part("people/_follow.html", key=key, context=self._tools)
+
+    def _menu(self) -> bytes:
+        key = (*self._key, self._viewer is None, self._is_own, self._relation.mutes)
+        return skeleton.part("notes/_menu.html", key=key, context=self._tools)
+
+    def _state(self) -> bytes:
+        if self._row.standing == VISIBLE:
+            return b""
+        return skeleton.part("notes/_state.html", key=(self._row.standing, self._is_own), context=self._tools)
+
+    def _actions(self) -> bytes:
+        """Like, save, share and the form for a comment; the like and the form's token are laid in."""
+        viewer, note_id, counts, slots = self._viewer, self._row.id, self._counts, skeleton.Slots()
+        marks = meetings.marks(viewer, note_ids=[note_id])
+        is_saved = note_id in marks.saved
+        like = LikeButton(is_signed_in=viewer is not None).of_note(note_id, counts.likes, note_id in marks.liked)
+        return skeleton.part(
+            "notes/_actions.html",
+            key=(note_id, viewer is None, is_saved, counts.saves, counts.comments),
+            values={"like": like, "csrf": get_token(self._request) if viewer else ""},
+            context=lambda: {
+                **self._tools(),
+                "counts": counts,
+                "is_saved": is_saved,
+                "like": slots.like,
+                "csrf_token": slots.csrf,
+            },
+        )
