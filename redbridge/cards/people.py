@@ -27,6 +27,7 @@ class PersonCard:
     portrait: str
     portrait_large: str
     bio: str
+    bio_lang: str
     from_place: str
     is_private: bool
     version: int
@@ -62,6 +63,7 @@ def _card(person: "Person", picture: "Picture | None") -> PersonCard:
         portrait=portrait,
         portrait_large=portrait,
         bio=person.bio,
+        bio_lang=person.bio_language,
         from_place=person.from_place,
         is_private=person.is_private,
         version=person.version,

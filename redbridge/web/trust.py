@@ -60,7 +60,8 @@ def report(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
     back = request.POST.get("next") or request.headers.get("Referer", "")
     context = {"norms": NORMS.values(), "subject": subject, "problem": problem, "next": safe_path(request, back)}
     thing = queries.reportable(viewer, subject=subject, subject_id=subject_id)
-    context |= {"shown": next((thing.evidence[name] for name in SHOWN if thing.evidence.get(name)), "")}
+    shown = next((thing.evidence[name] for name in SHOWN if thing.evidence.get(name)), "")
+    context |= {"shown": shown, "shown_lang": thing.evidence.get("language", "")}
     return render(request, "trust/report.html", context, status=422 if problem else 200)
 
 
