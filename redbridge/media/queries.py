@@ -25,7 +25,7 @@ def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
 
 def own_picture(viewer: Person, *, picture_id: int) -> Picture:
     """A picture that the viewer uploaded; NotFound for those of others."""
-    picture = Picture.objects.filter(id=picture_id, owner=viewer).first()
+    picture = _OWN.first(owner=viewer.id, ids=possible([picture_id]))
     if picture is None:
         raise NotFound
     return picture
@@ -110,6 +110,7 @@ def _shown(column: str, person_ids: Iterable[int]) -> dict[int, Picture]:
     }
 
 
+_OWN: Prepared[Picture] = Prepared(lambda owner, ids: Picture.objects.filter(id__in=ids, owner=owner))
 _PICTURES: Prepared[Picture] = Prepared(lambda ids: Picture.objects.filter(id__in=ids))
 _PORTRAITS: Prepared[Portrait] = Prepared(
     lambda ids: Portrait.objects.filter(person_id__in=ids, picture__isnull=False).select_related("picture")

@@ -268,7 +268,7 @@ def drafts_of(viewer: Person) -> list[Draft]:
 
 def get_draft(viewer: Person, *, draft_id: int) -> Draft:
     """The viewer's own draft, else NotFound."""
-    draft = Draft.objects.filter(id=draft_id, author=viewer).first()
+    draft = _DRAFT.first(author=viewer.id, ids=possible([draft_id]))
     if draft is None:
         raise NotFound
     return draft
@@ -277,8 +277,7 @@ def get_draft(viewer: Person, *, draft_id: int) -> Draft:
 def draft_pictures(draft_ids: Iterable[int]) -> dict[int, list[Picture]]:
     """Pictures of each draft in order, in one query."""
     found: dict[int, list[Picture]] = {}
-    rows = DraftPicture.objects.filter(draft_id__in=possible(draft_ids)).select_related("picture")
-    for row in rows.order_by("draft_id", "order", "id"):
+    for row in _DRAFT_PICTURES.instances(ids=possible(draft_ids)):
         found.setdefault(row.draft_id, []).append(row.picture)
     return found
 
@@ -314,6 +313,12 @@ _PICTURES: Prepared[NotePicture] = Prepared(
 )
 _MENTIONS: Prepared[NoteMention] = Prepared(
     lambda ids: NoteMention.objects.filter(note_id__in=ids, person__closed_at__isnull=True).select_related("person")
+)
+_DRAFT: Prepared[Draft] = Prepared(lambda author, ids: Draft.objects.filter(id__in=ids, author=author))
+_DRAFT_PICTURES: Prepared[DraftPicture] = Prepared(
+    lambda ids: (
+        DraftPicture.objects.filter(draft_id__in=ids).select_related("picture").order_by("draft_id", "order", "id")
+    )
 )
 _OPEN_NOTES: Prepared[Note] = Prepared(lambda ids: _among(None, ids))
 _NOTES: Prepared[Note] = Prepared(_among)

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from redbridge.kit.prepared import Prepared
 from redbridge.media import folders
 from redbridge.media.models import Picture
 
@@ -26,7 +27,7 @@ def attach_pictures(*, picture_ids: Iterable[int], is_open: bool, keep_source: b
     """
     with transaction.atomic():
         ids = list(picture_ids)
-        rows = list(Picture.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id"))
+        rows = _LOCKED.instances(ids=ids)
         closing = [row for row in rows if row.is_open and not is_open]
         _renew(closing)
         changed = [row.id for row in rows if not row.is_attached or row.is_open != is_open]
@@ -34,6 +35,11 @@ def attach_pictures(*, picture_ids: Iterable[int], is_open: bool, keep_source: b
             Picture.objects.filter(id__in=changed).update(is_attached=True, is_open=is_open)
         if not keep_source:
             _drop_sources([row for row in rows if row.source == KEPT])
+
+
+_LOCKED: Prepared[Picture] = Prepared(
+    lambda ids: Picture.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id")
+)
 
 
 def release_pictures(*, picture_ids: Iterable[int]) -> None:

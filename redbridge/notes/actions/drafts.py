@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from redbridge.accounts.models import Person
 from redbridge.kit.errors import Problem, Refused
 from redbridge.kit.ids import mint, possible
+from redbridge.kit.prepared import Prepared
 from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes.actions.content import MOST_PICTURES, Content, check_may_write, too_many_pictures
@@ -149,9 +150,12 @@ def _write(draft: Draft, content: Content) -> Draft:
 
 
 def _lock(actor: Person, draft_id: int) -> Draft:
-    get_draft(actor, draft_id=draft_id)
-    rows = Draft.objects.select_for_update().filter(id=draft_id, author=actor)
-    return rows.first() or get_draft(actor, draft_id=draft_id)
+    return _LOCKED.first(author=actor.id, ids=possible([draft_id])) or get_draft(actor, draft_id=draft_id)
+
+
+_LOCKED: Prepared[Draft] = Prepared(
+    lambda author, ids: Draft.objects.select_for_update().filter(id__in=ids, author=author)
+)
 
 
 def _picture_ids(draft: Draft) -> list[int]:

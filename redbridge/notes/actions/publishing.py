@@ -13,6 +13,7 @@ from redbridge.follows import queries as follows
 from redbridge.kit import limits
 from redbridge.kit.errors import NotFound, Refused
 from redbridge.kit.ids import mint, position_at, possible
+from redbridge.kit.prepared import Prepared
 from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes.actions.content import Content, check_may_write
@@ -30,17 +31,17 @@ def publish_draft(actor: Person, *, draft_id: int) -> Note:
     Announces NotePublished or NoteChanged. Refused with the field to look at when something is missing.
     """
     check_may_write(actor)
-    draft = Draft.objects.filter(id=draft_id, author=actor).first()
+    draft = _DRAFT.first(author=actor.id, ids=possible([draft_id]))
     if draft is None:
         return own_note(actor, note_id=draft_id)
     if draft.note_id is None:
         _check_pace(actor)
     content = content_of(draft).tidied()
-    content.check_complete(DraftPicture.objects.filter(draft=draft).count())
+    content.check_complete(len(_draft_picture_ids(draft)))
     card = _card(actor, content, draft.note)
     with transaction.atomic():
         author = lock_author(actor.id)
-        locked = Draft.objects.select_for_update().filter(id=draft_id, author=actor).first()
+        locked = _LOCKED_DRAFT.first(author=actor.id, ids=possible([draft_id]))
         if locked is None or locked.revision != draft.revision:
             if card is not None:
                 media.release_pictures(picture_ids=[card.id])
@@ -130,8 +131,7 @@ def _pictures(
     if content.kind == Kind.TEXT:
         return list(Picture.objects.filter(id__in=here))
     here |= set(wanted) if draft else set()
-    own = Picture.objects.select_for_update(no_key=True).filter(owner=actor)
-    rows = {row.id: row for row in own.filter(id__in=possible(wanted)).order_by("id")}
+    rows = {row.id: row for row in _OWN_PICTURES.instances(owner=actor.id, ids=possible(wanted))}
     found = [rows[picture_id] for picture_id in dict.fromkeys(wanted) if picture_id in rows]
     if len(found) < len(wanted) or any(row.is_attached and row.id not in here for row in found):
         raise Refused(_("One of the pictures is no longer here. Add it again."), field="pictures", code="gone")
@@ -198,24 +198,22 @@ def _mention(note: Note, content: Content) -> None:
     """Rows for the people whom the note names and who can be reached: nobody is named across a block."""
     named = {person.id for person in people_named([content.words]).values()}
     named -= follows.blocked_people(note.author) if named else set()
-    present = set(NoteMention.objects.filter(note=note).values_list("person_id", flat=True))
+    present = {person_id for (person_id,) in _MENTIONED.rows(note=note.id)}
     if gone := present - named:
         NoteMention.objects.filter(note=note, person_id__in=gone).delete()
-    NoteMention.objects.bulk_create(
-        NoteMention(note=note, person_id=person_id) for person_id in sorted(named - present)
-    )
+    if new := sorted(named - present):
+        NoteMention.objects.bulk_create(NoteMention(note=note, person_id=person_id) for person_id in new)
 
 
 def _free_position(at: datetime) -> int:
     position = position_at(at)
-    while Note.objects.filter(position=position).exists():
+    while _AT_POSITION.rows(position=position):
         position = position_at(at)
     return position
 
 
 def _draft_picture_ids(draft: Draft) -> list[int]:
-    rows = DraftPicture.objects.filter(draft=draft).order_by("order", "id")
-    return list(rows.values_list("picture_id", flat=True))
+    return [picture_id for (picture_id,) in _DRAFT_PICTURES.rows(draft=draft.id)]
 
 
 def _forget(draft: Draft, used: set[int]) -> None:
@@ -225,4 +223,21 @@ def _forget(draft: Draft, used: set[int]) -> None:
         kept = NoteVersion.objects.filter(note_id=draft.note_id).values_list("picture_ids", flat=True)
         loose -= {picture_id for ids in kept for picture_id in ids}
     draft.delete()
-    media.release_pictures(picture_ids=loose)
+    if loose:
+        media.release_pictures(picture_ids=loose)
+
+
+_DRAFT: Prepared[Draft] = Prepared(lambda author, ids: Draft.objects.filter(id__in=ids, author=author))
+_LOCKED_DRAFT: Prepared[Draft] = Prepared(
+    lambda author, ids: Draft.objects.select_for_update().filter(id__in=ids, author=author)
+)
+_DRAFT_PICTURES: Prepared[DraftPicture] = Prepared(
+    lambda draft: DraftPicture.objects.filter(draft=draft).order_by("order", "id").values_list("picture_id")
+)
+_OWN_PICTURES: Prepared[Picture] = Prepared(
+    lambda owner, ids: Picture.objects.select_for_update(no_key=True).filter(owner=owner, id__in=ids).order_by("id")
+)
+_MENTIONED: Prepared[NoteMention] = Prepared(
+    lambda note: NoteMention.objects.filter(note=note).values_list("person_id")
+)
+_AT_POSITION: Prepared[Note] = Prepared(lambda position: Note.objects.filter(position=position).values_list("id"))

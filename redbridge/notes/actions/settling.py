@@ -8,6 +8,7 @@ from django.db.models.functions import Greatest
 
 from redbridge.accounts.models import Person
 from redbridge.events import announce
+from redbridge.kit.prepared import Prepared
 from redbridge.media import actions as media
 from redbridge.notes.actions.tagging import tag_note
 from redbridge.notes.events import NoteChanged
@@ -18,7 +19,10 @@ from redbridge.notes.text import MOST_HASHTAGS, find_hashtags
 
 def lock_author(person_id: int) -> Person:
     """The author's row as it is now, and so until the transaction ends: it may be going private at this moment."""
-    return Person.objects.select_for_update(no_key=True).get(id=person_id)
+    found = _AUTHOR.first(key=person_id)
+    if found is None:
+        raise Person.DoesNotExist
+    return found
 
 
 def lock_note(note_id: int) -> Note:
@@ -82,13 +86,20 @@ def _unsettled(person_id: int) -> Iterable[int]:
 
 def _open_pictures(note: Note, *, is_open: bool) -> None:
     """Hidden pictures stay closed. Closing gives new addresses, so what was drawn with the old ones is drawn anew."""
-    rows = NotePicture.objects.filter(note=note).values_list("picture_id", "picture__standing", "picture__is_open")
-    pictures = list(rows)
+    pictures = _PICTURES.rows(note=note.id)
     if any(was_open and not is_open for _, _, was_open in pictures):
         note.version += 1
         Note.objects.filter(id=note.id).update(version=note.version)
     shown = [picture_id for picture_id, standing, _ in pictures if standing in SHOWN]
     media.attach_pictures(picture_ids=shown, is_open=is_open)
+
+
+_AUTHOR: Prepared[Person] = Prepared(lambda key: Person.objects.select_for_update(no_key=True).filter(id=key))
+_PICTURES: Prepared[NotePicture] = Prepared(
+    lambda note: NotePicture.objects.filter(note=note).values_list(
+        "picture_id", "picture__standing", "picture__is_open"
+    )
+)
 
 
 def _count(person_id: int, step: int) -> None:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
+from redbridge.kit.prepared import Prepared
 from redbridge.notes.models import Hashtag, Note, NoteHashtag
 from redbridge.notes.text import fold
 
@@ -11,7 +12,7 @@ from redbridge.notes.text import fold
 def tag_note(note: Note, wanted: list[str]) -> None:
     """Put the note under exactly these tags; in the transaction that changed it, with its row locked."""
     names = {fold(tag): tag for tag in wanted}
-    present = dict(NoteHashtag.objects.filter(note=note).values_list("hashtag__name", "hashtag_id"))
+    present = dict(_PRESENT.rows(note=note.id))
     added = {name: shown for name, shown in names.items() if name not in present}
     removed = [hashtag_id for name, hashtag_id in present.items() if name not in names]
     if not added and not removed:
@@ -24,6 +25,11 @@ def tag_note(note: Note, wanted: list[str]) -> None:
         new = [tags[name] for name in added]
         NoteHashtag.objects.bulk_create(NoteHashtag(hashtag=tag, note=note, position=note.position) for tag in new)
         Hashtag.objects.filter(id__in=[tag.id for tag in new]).update(note_count=F("note_count") + 1)
+
+
+_PRESENT: Prepared[NoteHashtag] = Prepared(
+    lambda note: NoteHashtag.objects.filter(note=note).values_list("hashtag__name", "hashtag_id")
+)
 
 
 def recount_hashtags() -> None:
