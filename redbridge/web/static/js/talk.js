@@ -1,15 +1,29 @@
 // Replying in place, sharing, and clearing the comment field once it was sent.
+function answer(form, comment, words) {
+  const text = form.elements.text;
+  text.dataset.empty ??= text.placeholder;
+  text.placeholder = words || text.dataset.empty;
+  form.elements.reply_to.value = comment;
+}
+
 document.addEventListener("click", (event) => {
   const reply = event.target.closest("[data-reply]");
   const form = document.querySelector("[data-comment-form]");
   if (reply && form) {
     event.preventDefault();
-    form.elements.reply_to.value = reply.dataset.reply;
-    form.elements.text.value = `@${reply.dataset.name} `;
+    answer(form, reply.dataset.reply, reply.dataset.words);
     form.elements.text.focus();
   }
   const share = event.target.closest("[data-share]");
   if (share) navigator.share({ url: location.href, title: document.title }).catch(() => {});
+});
+
+// Escape leaves the reply before it closes the note.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("[data-comment-form]");
+  if (event.key !== "Escape" || !form?.elements.reply_to.value) return;
+  event.preventDefault();
+  answer(form, "", "");
 });
 
 function prepare(root) {
@@ -22,6 +36,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("[data-comment-form]");
   if (!form || event.detail.elt !== form || !event.detail.successful) return;
   form.reset();
-  form.elements.reply_to.value = "";
+  answer(form, "", "");
   document.getElementById("no-comments")?.remove();
 });
