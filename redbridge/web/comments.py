@@ -22,7 +22,7 @@ from redbridge.notes.text import to_html
 from redbridge.web import skeleton
 from redbridge.web.cardbytes import LikeButton
 from redbridge.web.templatetags.kit import ago
-from redbridge.web.viewers import see_other, signed_in, viewer_of
+from redbridge.web.viewers import number_in, see_other, sent_number, signed_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -128,11 +128,10 @@ def more(request: HttpRequest, note_id: int) -> HttpResponse:
     """The next comments, or all replies to one (`of`)."""
     viewer = viewer_of(request)
     row = notes.get_note(viewer, note_id=note_id)
-    of = request.GET.get("of", "")
-    if of.isdecimal():
-        queries.get_comment(viewer, comment_id=int(of))
-        replies = queries.replies_of(viewer, comment_ids=[int(of)], limit_each=200)
-        found, after = cards.build(viewer, replies.get(int(of), []), {}), ""
+    if of := number_in(request, "of"):
+        queries.get_comment(viewer, comment_id=of)
+        replies = queries.replies_of(viewer, comment_ids=[of], limit_each=200)
+        found, after = cards.build(viewer, replies.get(of, []), {}), ""
     else:
         page = cards.comments(viewer, note_id=note_id, after=request.GET.get("after", ""), limit=PAGE)
         found, after = list(page.comments), page.after
@@ -152,14 +151,14 @@ def comments(request: HttpRequest, note_id: int) -> HttpResponse:
 @signed_in
 def write(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     """Send a comment or a reply; what was typed comes back with a problem."""
-    reply_to = request.POST.get("reply_to", "")
+    notes.get_note(person, note_id=note_id)  # before any work is done on a file
     upload = request.FILES.get("picture")
     picture = media.upload_picture(person, source=upload) if upload else None
     row = actions.comment(
         person,
         note_id=note_id,
         text=request.POST.get("text", ""),
-        reply_to=int(reply_to) if reply_to.isdecimal() else None,
+        reply_to=sent_number(request, "reply_to"),
         picture_id=picture.id if picture else None,
     )
     if not request.headers.get("HX-Request"):

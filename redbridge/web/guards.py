@@ -7,12 +7,14 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.cache import patch_vary_headers
 
 POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 # Parts of a page and whole pages share their addresses.
 PARTS = ("HX-Request", "HX-Target", "X-Part")
 MOST_A_FILE = 31 * 1024 * 1024  # a little more than a picture may have, so that the page can still say so kindly
+MOST_OF_AN_END = 300
 MOST_FROM_MEMBERS = 18 * MOST_A_FILE
 
 
@@ -34,11 +36,32 @@ def guard_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
     return middleware
 
 
+class _Body:
+    """The body of a request, which remembers how it ended."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self.end = stream, b""
+
+    def read(self, *size: int) -> bytes:
+        """As the stream does."""
+        return self._seen(self._stream.read(*size))
+
+    def readline(self, *size: int) -> bytes:
+        """The same by lines."""
+        return self._seen(self._stream.readline(*size))
+
+    def _seen(self, found: bytes) -> bytes:
+        self.end = (self.end + found)[-MOST_OF_AN_END:]
+        return found
+
+
 class UploadGuard(FileUploadHandler):
-    """First in line for every file: nobody fills the disk with what no page will take."""
+    """First in line for every form with files: nobody fills the disk, and half a form is no form."""
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any) -> None:  # noqa: ARG002, N803 - Django's signature
         """Strangers send forms and no files to speak of."""
+        self._boundary = rest[0]
+        self._body = self.request._stream = _Body(self.request._stream)  # type: ignore[union-attr]  # noqa: SLF001 - the one place to watch a body
         visitor = getattr(self.request, "user", None)
         is_member = visitor is not None and visitor.is_authenticated
         if content_length > (MOST_FROM_MEMBERS if is_member else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
@@ -50,3 +73,8 @@ class UploadGuard(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """The next in line keeps the file."""
+
+    def upload_complete(self) -> None:
+        """A line that broke off in the middle must not post half of what somebody wrote."""
+        if not self._body.end.rstrip().endswith(b"--" + self._boundary + b"--"):
+            raise MultiPartParserError("The form broke off.")

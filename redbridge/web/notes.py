@@ -18,7 +18,7 @@ from redbridge.web import skeleton
 from redbridge.web.cardbytes import LikeButton, open_cards
 from redbridge.web.noteparts import LISTED, NoteParts
 from redbridge.web.shell import saves_data
-from redbridge.web.viewers import back, see_other, signed_in, viewer_of
+from redbridge.web.viewers import back, see_other, sent_number, signed_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -87,8 +87,7 @@ def save(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     """Keep a note in a collection, or take it out."""
     is_on = _is_on(request)
     if is_on:
-        chosen = request.POST.get("collection", "")
-        interactions.save_note(person, note_id=note_id, collection_id=int(chosen) if chosen.isdecimal() else None)
+        interactions.save_note(person, note_id=note_id, collection_id=sent_number(request, "collection"))
     else:
         interactions.unsave_note(person, note_id=note_id)
     if not request.headers.get("HX-Request"):

@@ -19,7 +19,7 @@ from redbridge.language.detection import detect
 from redbridge.media import actions as media
 from redbridge.media.covers import STYLES
 from redbridge.notes import actions, queries
-from redbridge.web.viewers import see_other, signed_in
+from redbridge.web.viewers import MOST_DIGITS, see_other, sent_number, signed_in
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -101,20 +101,26 @@ def _take(request: HttpRequest, person: "Person", found: "Draft | None") -> Http
 def _read_button(request: HttpRequest) -> Sent:
     """`publish`, `save`, `up-17`: the value of the button that sent the form."""
     action, _dash, target = request.POST.get("do", "save").partition("-")
-    return Sent(action, int(target) if target.isdecimal() else 0)
+    return Sent(action, int(target) if _is_id(target) else 0)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def _save(request: HttpRequest, person: "Person", found: "Draft | None", sent: Sent) -> "Draft":
-    words: dict[str, Any] = {name: request.POST[name] for name in WORDS if name in request.POST}
-    style = request.POST.get("card_style", "")
-    if style.isdecimal():
-        words["card_style"] = int(style)
-    revision = request.POST.get("revision", "")
-    known = int(revision) if revision.isdecimal() and found else None
+    known = sent_number(request, "revision") if found else None
     draft_id = found.id if found else None
-    saved = actions.save_draft(person, draft_id=draft_id, revision=known, **words)
+    saved = actions.save_draft(person, draft_id=draft_id, revision=known, **_words(request))
     _save_pictures(request, person, saved, sent)
     return saved
+
+
+def _words(request: HttpRequest) -> dict[str, Any]:
+    """What was sent of a draft's words and choices."""
+    words: dict[str, Any] = {name: request.POST[name] for name in WORDS if name in request.POST}
+    style = sent_number(request, "card_style", otherwise=-1)
+    return words if style is None else {**words, "card_style": style}
 
 
 def _save_pictures(request: HttpRequest, person: "Person", found: "Draft", sent: Sent) -> None:
@@ -145,7 +151,7 @@ def _picture_ids(draft_id: int) -> list[int]:
 
 def _order(request: HttpRequest, ids: list[int], sent: Sent) -> list[int]:
     """The order after dragging (`order`), or after one of the buttons earlier, later, cover."""
-    asked = [int(text) for text in request.POST.get("order", "").split(",") if text.strip().isdecimal()]
+    asked = [int(text) for text in request.POST.get("order", "").split(",") if _is_id(text.strip())]
     found = asked if sorted(asked) == sorted(ids) else list(ids)
     if sent.target in found:
         at = found.index(sent.target)
@@ -185,17 +191,10 @@ def _form(
 @signed_in
 def autosave(request: HttpRequest, person: "Person") -> HttpResponse:
     """Words of a draft, sent by script while somebody writes; answers the draft and its new revision."""
-    draft_id, revision = request.POST.get("draft", ""), request.POST.get("revision", "")
-    words = {name: request.POST[name] for name in WORDS if name in request.POST}
-    style = request.POST.get("card_style", "")
+    draft_id = sent_number(request, "draft")
+    revision = sent_number(request, "revision") if draft_id else None
     try:
-        saved = actions.save_draft(
-            person,
-            draft_id=int(draft_id) if draft_id.isdecimal() else None,
-            revision=int(revision) if revision.isdecimal() and draft_id else None,
-            **words,
-            **({"card_style": int(style)} if style.isdecimal() else {}),
-        )
+        saved = actions.save_draft(person, draft_id=draft_id, revision=revision, **_words(request))
     except actions.DraftChanged:
         sentence = _("This draft was changed on another device. Reload to see that version; yours is still here.")
         return JsonResponse({"sentence": sentence}, status=409)

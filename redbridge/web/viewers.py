@@ -57,7 +57,9 @@ def referring_path(request: HttpRequest) -> str:
 def safe_path(request: HttpRequest, target: Any) -> str:
     """`target` if it leads to this site, else `/`; never another site."""
     text = str(target or "")
-    if text.isprintable() and url_has_allowed_host_and_scheme(text, {request.get_host()}, require_https=request.is_secure()):
+    if text.isprintable() and url_has_allowed_host_and_scheme(
+        text, {request.get_host()}, require_https=request.is_secure()
+    ):
         return text
     return "/"
 
@@ -78,5 +80,15 @@ def see_other(target: str) -> HttpResponse:
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A whole number of the query string, None for anything that is not one."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS else None
+    return _number(request.GET.get(name, ""))
+
+
+def sent_number(request: HttpRequest, name: str, *, otherwise: int = 0) -> int | None:
+    """A whole number of a form: None when nothing was sent, `otherwise` (the id of nothing) for anything else."""
+    text = request.POST.get(name, "").strip()
+    found = _number(text)
+    return otherwise if text and found is None else found
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

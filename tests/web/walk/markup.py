@@ -69,7 +69,8 @@ def _is_wrong(tag: str, name: str, value: str) -> bool:
     if name not in ADDRESSES:
         return False
     scheme = urlsplit(value.strip()).scheme
-    if tag == "img" and value.startswith("data:image/"):  # drawn by the server, as the code for an authenticator app
+    # Made by the server: the code for an authenticator app, and recovery codes as a file to keep.
+    if value.startswith({"img": "data:image/svg+xml;base64,", "a": "data:text/plain;"}.get(tag, "\0")):
         return False
     if scheme and scheme not in {"http", "https"}:
         return True

@@ -53,7 +53,7 @@ VISIBLE: dict[str, frozenset[str]] = {
 }
 NOTE_KINDS = tuple(VISIBLE)
 FILES = ("480.webp", "1080.webp", "2048.webp", "full.jpg")
-_WORD = re.compile(r"zq\d{4}x", re.IGNORECASE)
+_WORD = re.compile(r"zqword\d{4}x", re.IGNORECASE)  # so long that no random token holds one
 
 
 @dataclass
@@ -78,7 +78,7 @@ class World:
 
     def word(self, thing: Thing) -> str:
         """A new word that only those who may see the thing may read."""
-        made = f"zq{next(self._count):04}x"
+        made = f"zqword{next(self._count):04}x"
         self.words[made] = thing
         return made
 
