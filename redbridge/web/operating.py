@@ -202,7 +202,7 @@ def demo_world(request: HttpRequest, person: "Person") -> HttpResponse:
     """Have the demo world come, or go; a worker does it."""
     is_wanted = request.POST.get("wanted") == "1"
     demo.ask_for_demo(person, is_wanted=is_wanted)
-    sentence = _("The demo world is on its way.") if is_wanted else _("The demo world leaves. Give it a minute.")
+    sentence = _("The demo world is on its way.") if is_wanted else _("The demo world is leaving. Give it a minute.")
     messages.success(request, sentence)
     return see_other("/operate")
 
