@@ -16,7 +16,7 @@ SMALLEST = "1px"  # browsers take the smallest file of the set
 def test_closing_a_note_leaves_the_list_as_it_was(site: Site, photo: Photo) -> None:
     author = site.join("wren", name="Wren")
     publish(author, "A gate in the rain", photo("teal"))
-    author.goto("/")
+    author.goto("/@wren")
     author.evaluate("window.untouched = true")
     card = author.locator("h3 a", has_text="A gate in the rain").first
     for key in ("Escape", "close"):
@@ -27,7 +27,7 @@ def test_closing_a_note_leaves_the_list_as_it_was(site: Site, photo: Photo) -> N
         else:
             author.locator("[data-close]").click()
         expect(author.locator("#note-over")).to_be_hidden()
-        expect(author).to_have_url(site.url + "/")
+        expect(author).to_have_url(site.url + "/@wren")
         expect(card).to_be_focused()
         assert author.evaluate("window.untouched")
 
