@@ -138,13 +138,10 @@ def muted_by(viewer: Person, *, after: str = "", limit: int = 40) -> People:
 def tallies(person_ids: Iterable[int]) -> dict[int, FollowCounts]:
     """Counts for every id, in one query."""
     ids = set(person_ids)
-    rows = FollowTally.objects.in_bulk(possible(ids)) if ids else {}
-    return {
-        person_id: FollowCounts(row.followers, row.following, row.requests)
-        if (row := rows.get(person_id))
-        else FollowCounts()
-        for person_id in ids
-    }
+    found = dict.fromkeys(ids, FollowCounts())
+    for person_id, followers, following, requests in _TALLIES.rows(ids=possible(ids)):
+        found[person_id] = FollowCounts(followers, following, requests)
+    return found
 
 
 def may_see_person(viewer: Person | None, *, person: Person) -> bool:
@@ -180,6 +177,11 @@ def _apart_from(viewer: int) -> QuerySet[Block, Any]:
     return blocks.union(Block.objects.filter(blocked=viewer).values_list("blocker_id"))
 
 
+_TALLIES: Prepared[FollowTally] = Prepared(
+    lambda ids: FollowTally.objects.filter(person__in=ids).values_list(
+        "person_id", "followers", "following", "requests"
+    )
+)
 _TIES: Prepared[Follow] = Prepared(_ties)
 _APART: Prepared[Block] = Prepared(_apart_from)
 _HIDDEN: Prepared[Block] = Prepared(

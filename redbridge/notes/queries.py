@@ -19,25 +19,24 @@ from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
 from redbridge.media import queries as media
 from redbridge.media.models import Picture
+from redbridge.notes import rows as stored
 from redbridge.notes.models import (
     Draft,
-    DraftPicture,
     Hashtag,
     Note,
     NoteHashtag,
-    NoteMention,
     NotePicture,
-    NoteTally,
     NoteVersion,
     Visibility,
 )
 from redbridge.notes.text import LONGEST_HASHTAG, find_mentions, fold
 
-SHOWN = (Standing.State.VISIBLE, Standing.State.LIMITED)
+SHOWN = stored.SHOWN
 OPEN = (Visibility.EVERYONE, Visibility.UNLISTED)
-MOST_A_PAGE = 100
+MOST_A_PAGE = stored.MOST_A_PAGE
 MOST_ROUNDS = 6
 MOST_DIGITS = 19
+LARGEST = 2**63 - 1
 MOST_TAGS_SEARCHED = 200
 
 
@@ -163,27 +162,24 @@ def is_moderator(viewer: Person | None) -> bool:
 
 def notes_by(viewer: Person | None, *, person: Person, after: str = "", limit: int = 24) -> Page:
     """A person's notes as the viewer may see them, newest first; the unlisted and private ones only for themselves."""
-    rows = Note.objects.filter(author=person, deleted_at__isnull=True).values_list("position", "id")
-    if viewer is None or viewer.id != person.id:
-        rows = rows.exclude(visibility__in=[Visibility.UNLISTED, Visibility.ONLY_ME])
-    return _page(rows, after, limit, lambda ids: set(visible_ids(viewer, ids=ids)))
+    query = stored.own_page if viewer is not None and viewer.id == person.id else stored.page_of
+    return _page(query, person.id, after, limit, lambda ids: set(visible_ids(viewer, ids=ids)))
 
 
 def pinned_by(viewer: Person | None, *, person: Person) -> list[int]:
     """What a person keeps on top of their profile, last pinned first."""
-    rows = Note.objects.filter(author=person, pinned_at__isnull=False, deleted_at__isnull=True)
-    if viewer is None or viewer.id != person.id:
-        rows = rows.exclude(visibility=Visibility.UNLISTED)
-    return visible_ids(viewer, ids=rows.order_by("-pinned_at").values_list("id", flat=True)[:MOST_A_PAGE])
+    is_own = viewer is not None and viewer.id == person.id
+    pinned = stored.PINNED.rows(author=person.id)
+    found = [note_id for note_id, visibility in pinned if is_own or visibility != Visibility.UNLISTED]
+    return visible_ids(viewer, ids=found) if found else []
 
 
 def notes_under(viewer: Person | None, *, hashtag: str, after: str = "", limit: int = 24) -> Page:
     """Notes under a hashtag, newest first."""
-    tag = Hashtag.objects.filter(name=fold(hashtag)).first()
+    tag = stored.TAG.first(name=fold(hashtag))
     if tag is None:
         return Page([], "")
-    rows = NoteHashtag.objects.filter(hashtag=tag).values_list("position", "note_id")
-    return _page(rows, after, limit, lambda ids: set(listable_notes(viewer, ids=ids)))
+    return _page(stored.page_under, tag.id, after, limit, lambda ids: set(listable_notes(viewer, ids=ids)))
 
 
 def hashtag(name: str) -> Hashtag:
@@ -191,7 +187,7 @@ def hashtag(name: str) -> Hashtag:
     folded = fold(name)
     if not folded or len(folded) > LONGEST_HASHTAG or "\x00" in folded:
         raise NotFound
-    return Hashtag.objects.filter(name=folded).first() or Hashtag(name=folded, shown=name.lstrip("#"), note_count=0)
+    return stored.TAG.first(name=folded) or Hashtag(name=folded, shown=name.lstrip("#"), note_count=0)
 
 
 def hashtags_starting(text: str, limit: int = 8) -> list[Hashtag]:
@@ -215,7 +211,7 @@ def hashtags_of(note_ids: Iterable[int]) -> dict[int, list[str]]:
 def pictures_of(note_ids: Iterable[int]) -> dict[int, list[Picture]]:
     """Pictures of each note in order, in one query, without those that moderation hid."""
     found: dict[int, list[Picture]] = {}
-    for row in _PICTURES.instances(ids=possible(note_ids)):
+    for row in stored.PICTURES.instances(ids=possible(note_ids)):
         found.setdefault(row.note_id, []).append(row.picture)
     return found
 
@@ -223,7 +219,7 @@ def pictures_of(note_ids: Iterable[int]) -> dict[int, list[Picture]]:
 def mentioned_in(note_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """For each note the people it names, as handle in lower case to address; for `text.to_html`."""
     found: dict[int, dict[str, str]] = {}
-    for row in _MENTIONS.instances(ids=possible(note_ids)):
+    for row in stored.MENTIONS.instances(ids=possible(note_ids)):
         found.setdefault(row.note_id, {})[row.person.handle.lower()] = row.person.address
     return found
 
@@ -257,8 +253,7 @@ def note_count_of(person: Person) -> int:
 
 
 def note_counts(person_ids: Iterable[int]) -> dict[int, int]:
-    rows = NoteTally.objects.filter(person_id__in=possible(person_ids))
-    return dict(rows.values_list("person_id", "notes"))
+    return dict(stored.COUNTS.rows(ids=possible(person_ids)))
 
 
 def drafts_of(viewer: Person) -> list[Draft]:
@@ -268,7 +263,7 @@ def drafts_of(viewer: Person) -> list[Draft]:
 
 def get_draft(viewer: Person, *, draft_id: int) -> Draft:
     """The viewer's own draft, else NotFound."""
-    draft = _DRAFT.first(author=viewer.id, ids=possible([draft_id]))
+    draft = stored.DRAFT.first(author=viewer.id, ids=possible([draft_id]))
     if draft is None:
         raise NotFound
     return draft
@@ -277,7 +272,7 @@ def get_draft(viewer: Person, *, draft_id: int) -> Draft:
 def draft_pictures(draft_ids: Iterable[int]) -> dict[int, list[Picture]]:
     """Pictures of each draft in order, in one query."""
     found: dict[int, list[Picture]] = {}
-    for row in _DRAFT_PICTURES.instances(ids=possible(draft_ids)):
+    for row in stored.DRAFT_PICTURES.instances(ids=possible(draft_ids)):
         found.setdefault(row.draft_id, []).append(row.picture)
     return found
 
@@ -304,22 +299,6 @@ def _among(viewer: int | None, ids: list[int]) -> QuerySet[Note]:
     return visible(viewer, Note.objects.filter(id__in=ids))
 
 
-_PICTURES: Prepared[NotePicture] = Prepared(
-    lambda ids: (
-        NotePicture.objects.filter(note_id__in=ids, picture__standing__in=SHOWN)
-        .select_related("picture")
-        .order_by("note_id", "order")
-    )
-)
-_MENTIONS: Prepared[NoteMention] = Prepared(
-    lambda ids: NoteMention.objects.filter(note_id__in=ids, person__closed_at__isnull=True).select_related("person")
-)
-_DRAFT: Prepared[Draft] = Prepared(lambda author, ids: Draft.objects.filter(id__in=ids, author=author))
-_DRAFT_PICTURES: Prepared[DraftPicture] = Prepared(
-    lambda ids: (
-        DraftPicture.objects.filter(draft_id__in=ids).select_related("picture").order_by("draft_id", "order", "id")
-    )
-)
 _OPEN_NOTES: Prepared[Note] = Prepared(lambda ids: _among(None, ids))
 _NOTES: Prepared[Note] = Prepared(_among)
 _OPEN_NOTE: Prepared[Note] = Prepared(lambda ids: _among(None, ids).select_related("author"))
@@ -333,7 +312,8 @@ _OPEN_VERSIONS: Prepared[Note] = Prepared(lambda ids: _among(None, ids).filter(_
 
 
 def _page(
-    rows: "QuerySet[Note, tuple[int, int]] | QuerySet[NoteHashtag, tuple[int, int]]",
+    query: "Callable[[int], Prepared[Note]] | Callable[[int], Prepared[NoteHashtag]]",
+    key: int,
     after: str,
     limit: int,
     keep: Callable[[list[int]], set[int]],
@@ -343,12 +323,12 @@ def _page(
     It gives up after some rounds with a shorter page, so that no reader pays for thousands of notes they may not see.
     """
     limit = max(1, min(limit, MOST_A_PAGE))
-    at = int(after) if after.removeprefix("-").isdecimal() and len(after) <= MOST_DIGITS else None
+    at = int(after) if after.removeprefix("-").isdecimal() and len(after) <= MOST_DIGITS else LARGEST
+    at = max(-LARGEST, min(at, LARGEST))
     found: list[int] = []
     for _ in range(MOST_ROUNDS):
         size = limit + 1
-        below = rows if at is None else rows.filter(position__lt=at)
-        batch = list(below.order_by("-position")[:size])
+        batch = query(size).rows(key=key, at=at)
         kept = keep([note_id for _, note_id in batch])
         for place, (position, note_id) in enumerate(batch):
             at = position

@@ -1,6 +1,6 @@
 """Profiles, and what one person can do about another."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from redbridge.follows import actions, queries
 from redbridge.interactions import queries as meetings
 from redbridge.media import queries as media
 from redbridge.notes import queries as notes
+from redbridge.web import skeleton
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
 from redbridge.web.shell import saves_data
@@ -34,7 +35,7 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
     is_closed = person.is_private and not is_own and not (relation and relation.follows)
     cover = media.covers_of([person.id]).get(person.id)
     context: dict[str, object] = {
-        "person": cards.cards([person.id], even_hidden=True)[person.id],
+        "person": cards.card_of(person),
         "profile": person,
         "cover": media.address(cover, 2048) if cover else "",
         "cover_srcset": media.srcset(cover) if cover else "",
@@ -60,7 +61,18 @@ def profile(request: HttpRequest, address: str) -> HttpResponse:
     items, more = cards_for(viewer, ids=ids, eager=4, small=saves_data(request)), more_link(request.path, page.after)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
-    return render(request, "people/profile.html", {**context, "items": items, "more": more, "pinned": len(pinned)})
+    kept = skeleton.Slots()
+    shown = {**context, "items": kept.items if items else "", "more": kept.more}
+    values = {"items": items, "more": more}
+    return skeleton.fill(request, "people/profile.html", key=_look(shown), values=values, context=lambda: shown)
+
+
+def _look(context: dict[str, Any]) -> tuple[object, ...]:
+    """What the page of a profile depends on beside its notes."""
+    person: Person = context["profile"]
+    names = ("cover", "counts", "note_count", "relation", "is_own", "is_closed")
+    look = (person.id, person.version, person.is_private, context["viewer"] is None, bool(context["items"]))
+    return (*look, *(context[name] for name in names))
 
 
 @require_safe

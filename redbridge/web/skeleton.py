@@ -13,6 +13,8 @@ from sys import getsizeof
 from types import MappingProxyType
 from typing import Any
 
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -22,6 +24,7 @@ from django.utils.translation import get_language
 from redbridge.accounts import queries as accounts
 from redbridge.web.shell import Alternate, Shell, alternates
 
+MESSAGES_COOKIE = CookieStorage.cookie_name
 _MARK = re.compile("\x01([a-z_.]+)\x02")
 MOST_OF_PAGES, MOST_OF_PARTS = 8_000_000, 40_000_000  # bytes of text in each process
 Pieces = tuple[list[bytes], list[str]]  # as they are sent: one byte a letter where text has two or four
@@ -101,6 +104,11 @@ class MarkedShell(Shell):
     is_moderator = False
     is_operator = False
 
+    @property
+    def section(self) -> str:
+        """As for the reader for whom it is rendered: one's own profile is kept apart from those of others."""
+        return Shell(self._request).section
+
     @cached_property
     def alternates(self) -> list[Alternate]:
         """Without the query string, which is one visitor's own."""
@@ -129,7 +137,15 @@ def fill(
         len(accounts.languages()),
     )
     kept = _pages.get(whole, lambda: _cut_page(request, template, kind, context() if context else {}))
-    return HttpResponse(join(kept, {**_personal(shell), **values}))
+    flash = flashed(request) if "flash" in kept[1] else ""
+    return HttpResponse(join(kept, {**_personal(shell), "flash": flash, **values}))
+
+
+def flashed(request: HttpRequest) -> str:
+    """What the page before had to say, once."""
+    if MESSAGES_COOKIE not in request.COOKIES:
+        return ""
+    return render_to_string("kit/_flash.html", {"messages": get_messages(request)})
 
 
 class Parts:
