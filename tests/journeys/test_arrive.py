@@ -65,7 +65,7 @@ def test_a_passkey_opens_the_door(site: Site) -> None:
     page.get_by_role("button", name="Make the passkey").click()
     page.wait_for_url("**/codes*")
     page.goto("/settings/security")
-    expect(page.get_by_text("My phone")).to_be_visible()
+    expect(page.get_by_text("My phone", exact=True)).to_be_visible()
     page.context.clear_cookies()
     page.goto("/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()

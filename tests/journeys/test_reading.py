@@ -33,7 +33,7 @@ def test_closing_a_note_leaves_the_list_as_it_was(site: Site, photo: Photo) -> N
 
 
 def test_a_like_keeps_the_focus(site: Site, photo: Photo) -> None:
-    author = site.join("ines", name="Ines")
+    author = site.join("ilse", name="Ilse")
     address = publish(author, "Two chairs", photo("peru"))
     reader = site.join("olek", name="Olek")
     reader.goto(address)
