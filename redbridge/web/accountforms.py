@@ -56,13 +56,15 @@ class JoinForm(Form):
     birth_year = forms.IntegerField(label=gettext_lazy("Year"))
     region = forms.ChoiceField(required=False, label=gettext_lazy("Where you live"))
     accept = forms.BooleanField(label=gettext_lazy("I have read the terms and what happens with my data"))
-    website = forms.CharField(required=False, max_length=500)
-    ticket = forms.CharField(required=False, max_length=200)
-    invitation = forms.CharField(required=False, max_length=100)
-    next = forms.CharField(required=False, max_length=500)
+    website = forms.CharField(required=False)
+    ticket = forms.CharField(required=False)
+    invitation = forms.CharField(required=False)
+    next = forms.CharField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("website", "ticket", "invitation", "next"):
+            self.fields[name].validators = []  # nobody sees these, so what is wrong with one must not be told beside it
         months = [("", _("Month")), *((number, str(name)) for number, name in MONTHS.items())]
         self.fields["birth_month"].choices = months  # type: ignore[attr-defined]  # a choice field
         self.fields["region"].choices = region_choices()  # type: ignore[attr-defined]  # a choice field

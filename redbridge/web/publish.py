@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from redbridge.notes.models import Draft
 
 WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text")
+BESIDE = ("pictures", "card_text", "title", "caption", "place")  # fields that show their own problem
 MOST_PICTURES = 18
 RATIOS = ("", "34", "45", "11", "43")
 
@@ -160,6 +161,12 @@ def _order(request: HttpRequest, ids: list[int], sent: Sent) -> list[int]:
     return found
 
 
+def _shown(problems: dict[str, str]) -> dict[str, str]:
+    """Sentences by field, those of fields without a place of their own above the form."""
+    found = {name: sentence for name, sentence in problems.items() if name in BESIDE}
+    return found | {"form": sentence for name, sentence in problems.items() if name not in BESIDE}
+
+
 def _form(
     request: HttpRequest,
     person: "Person",
@@ -178,7 +185,7 @@ def _form(
         "values": values,
         "pictures": [(picture_card(row), row) for row in pictures],
         "room": MOST_PICTURES - len(pictures),
-        "problems": sent.problems if sent else {},
+        "problems": _shown(sent.problems) if sent else {},
         "languages": names.NAMES.items(),
         "styles": [{"number": n, "src": static(f"img/card-{n}.webp")} for n in range(len(STYLES))],
         "undescribed": sum(1 for row in pictures if not row.alt),

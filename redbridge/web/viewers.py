@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 MOST_DIGITS = 19  # ids fit into 63 bits
+LONGEST_PATH = 2000
 
 
 def viewer_of(request: HttpRequest) -> "Person | None":
@@ -57,7 +58,7 @@ def referring_path(request: HttpRequest) -> str:
 def safe_path(request: HttpRequest, target: Any) -> str:
     """`target` if it leads to this site, else `/`; never another site."""
     text = str(target or "")
-    if text.isprintable() and url_has_allowed_host_and_scheme(
+    if len(text) <= LONGEST_PATH and text.isprintable() and url_has_allowed_host_and_scheme(
         text, {request.get_host()}, require_https=request.is_secure()
     ):
         return text
