@@ -168,5 +168,6 @@ class LanguagesForm(Form):
 
 def region_choices() -> list[tuple[str, str]]:
     """Regions by their names in the reader's language, and anywhere else."""
-    named = sorted(((region.code, str(region.name)) for region in REGIONS.values()), key=lambda pair: pair[1])
+    named = [(region.code, str(region.name)) for region in REGIONS.values()]
+    named.sort(key=lambda pair: pair[1].encode("gb18030"))  # by sound in Chinese, as in ASCII elsewhere
     return [(ELSEWHERE.code, str(ELSEWHERE.name)), *named]

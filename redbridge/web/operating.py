@@ -27,7 +27,7 @@ from redbridge.events import actions as events
 from redbridge.events import queries as work
 from redbridge.kit.errors import NotFound, Problem
 from redbridge.mail import actions as mail
-from redbridge.regions.rules import REGIONS
+from redbridge.web.accountforms import region_choices
 from redbridge.web.viewers import see_other, to_sign_in, viewer_of
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class SiteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        regions = [(region.code, str(region.name)) for region in REGIONS.values() if region.code]
-        self.fields["region"].choices = [("", _("Nowhere in particular")), *sorted(regions, key=lambda each: each[1])]  # type: ignore[attr-defined] # a choice field
+        regions = [(code, name) for code, name in region_choices() if code]
+        self.fields["region"].choices = [("", _("Nowhere in particular")), *regions]  # type: ignore[attr-defined]  # a choice field
 
     def values(self) -> dict[str, Any]:
         """As `change_site` takes them."""

@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.utils import formats, translation
 
+from redbridge.web.accountforms import region_choices
+
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = sorted((ROOT / "redbridge" / "locale").glob("*/LC_MESSAGES/django.po"))
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|</?\w+[^>]*>")
@@ -103,3 +105,10 @@ def test_days_read_as_people_write_them(language: str, day: str, month: str) -> 
     with translation.override(language):
         assert formats.date_format(moment, "DATE_FORMAT") == day
         assert formats.date_format(moment, "YEAR_MONTH_FORMAT") == month
+
+
+@pytest.mark.parametrize(("language", "first", "last"), [("en", "Australia", "Vietnam"), ("zh-hans", "爱尔兰", "中国")])
+def test_regions_stand_in_the_order_of_the_language(language: str, first: str, last: str) -> None:
+    with translation.override(language):
+        names = [name for _, name in region_choices()][1:]
+    assert (names[0], names[-1]) == (first, last)
