@@ -164,7 +164,8 @@ def _order(request: HttpRequest, ids: list[int], sent: Sent) -> list[int]:
 def _shown(problems: dict[str, str]) -> dict[str, str]:
     """Sentences by field, those of fields without a place of their own above the form."""
     found = {name: sentence for name, sentence in problems.items() if name in BESIDE}
-    return found | {"form": sentence for name, sentence in problems.items() if name not in BESIDE}
+    others = [sentence for name, sentence in problems.items() if name not in BESIDE]
+    return {**found, "form": " ".join(others)} if others else found
 
 
 def _form(
