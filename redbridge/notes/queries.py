@@ -125,6 +125,12 @@ def open_versions(ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
     return {note_id: (version, author_id, author) for note_id, version, author_id, author in found}
 
 
+def _listable_ids(viewer: Person | None, ids: list[int]) -> set[int]:
+    found = _OPEN_VERSIONS.rows(ids=ids) if viewer is None else _LISTED_VERSIONS.rows(viewer=viewer.id, ids=ids)
+    muted = follows.hidden_people(viewer)
+    return {note_id for note_id, _, author_id, _ in found if author_id not in muted}
+
+
 def get_note(viewer: Person | None, *, note_id: int) -> Note:
     """The note with its author; NotFound unless the viewer may see it."""
     found = possible([note_id])
@@ -179,7 +185,7 @@ def notes_under(viewer: Person | None, *, hashtag: str, after: str = "", limit: 
     tag = stored.TAG.first(name=fold(hashtag))
     if tag is None:
         return Page([], "")
-    return _page(stored.page_under, tag.id, after, limit, lambda ids: set(listable_notes(viewer, ids=ids)))
+    return _page(stored.page_under, tag.id, after, limit, lambda ids: _listable_ids(viewer, ids))
 
 
 def hashtag(name: str) -> Hashtag:
@@ -308,6 +314,9 @@ _LISTED_FOR: Prepared[Note] = Prepared(lambda viewer, ids: _among(viewer, ids).f
 _VERSION = ("id", "version", "author_id", "author__version")
 _VERSIONS: Prepared[Note] = Prepared(lambda viewer, ids: _among(viewer, ids).values_list(*_VERSION))
 _VERSIONS_FOR_ALL: Prepared[Note] = Prepared(lambda ids: _among(None, ids).values_list(*_VERSION))
+_LISTED_VERSIONS: Prepared[Note] = Prepared(
+    lambda viewer, ids: _among(viewer, ids).filter(_LISTED).values_list(*_VERSION)
+)
 _OPEN_VERSIONS: Prepared[Note] = Prepared(lambda ids: _among(None, ids).filter(_LISTED).values_list(*_VERSION))
 
 

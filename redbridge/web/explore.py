@@ -1,7 +1,6 @@
 """Explore, topics and hashtags: waterfalls of public notes."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 from django.utils.html import escape, format_html
 from django.utils.http import urlencode
@@ -82,8 +81,15 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     more = more_link(request.path, page.after)
     if _is_more(request):
         return HttpResponse(items + more)
-    context = {"tag": tag, "items": items, "more": more}
-    return render(request, "explore/hashtag.html", context)
+    slots = skeleton.Slots()
+    context = {"tag": tag, "items": slots.items if items else "", "more": slots.more}
+    return skeleton.fill(
+        request,
+        "explore/hashtag.html",
+        key=(request.path, tag.shown, tag.note_count, bool(items)),
+        values={"items": items, "more": more},
+        context=lambda: context,
+    )
 
 
 urlpatterns = [

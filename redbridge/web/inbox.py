@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from redbridge.cards import people as people_cards
 from redbridge.interactions import queries as meetings
 from redbridge.notifications import actions, queries
 from redbridge.trust import queries as trust
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import signed_in
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def inbox(request: HttpRequest, person: "Person", group: str = "") -> HttpRespon
     actions.mark_read(person, group=group)
     groups = [(name, label, sign, disc, 0 if name == group else bell.of(name)) for name, label, sign, disc in GROUPS]
     context = {"groups": groups, "group": group, "rows": _rows(person, page.notices), "next_page": page.next}
-    return render(request, "inbox/inbox.html", context)
+    return whole_page(request, "inbox/inbox.html", context)
 
 
 def _rows(person: "Person", notices: list[queries.Notice]) -> list[Row]:

@@ -1,13 +1,15 @@
 """What the frame of every page needs: language, theme, who is looking, unread counts, alternate addresses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -129,7 +131,15 @@ class Shell:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """The context processor: `shell` in every template."""
-    return {"shell": Shell(request)}
+    return {"shell": getattr(request, "_shell", None) or Shell(request)}
+
+
+def whole_page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page with its frame: what the frame needs is asked first, so that drawing it asks nothing more."""
+    shell = Shell(request)
+    _ = shell.me, shell.unread, shell.site_name, shell.is_moderator, accounts.languages()
+    request._shell = shell  # type: ignore[attr-defined]  # noqa: SLF001 - our own slot on Django's object
+    return render(request, template, dict(context), status=status)
 
 
 def theme_of(request: HttpRequest) -> str:
