@@ -1,8 +1,8 @@
 """Follow, let in, block and mute: every action may be repeated, and every count moves in the transaction of its row."""
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
@@ -145,7 +145,8 @@ def _add(person_id: int, column: str, step: int) -> None:
 
 def recount_follows() -> None:
     """Make every tally true again; the ties of somebody who is erased go without any action."""
-    for person_id in list(FollowTally.objects.values_list("person_id", flat=True)):
+    # Looked for without a lock: one transaction for everybody would keep all others from writing.
+    for person_id in list(_wrong_tallies()):
         with transaction.atomic():
             # The same lock that every action takes on this person.
             Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
@@ -156,3 +157,18 @@ def recount_follows() -> None:
                 "requests": followers.filter(state=ASKED).count(),
             }
             FollowTally.objects.filter(person_id=person_id).exclude(**true).update(**true)
+
+
+def _wrong_tallies() -> QuerySet[FollowTally, int]:
+    counted = FollowTally.objects.annotate(
+        true_followers=_ties("followed", ACCEPTED),
+        true_following=_ties("follower", ACCEPTED),
+        true_requests=_ties("followed", ASKED),
+    )
+    wrong = counted.exclude(followers=F("true_followers"), following=F("true_following"), requests=F("true_requests"))
+    return wrong.values_list("person_id", flat=True)
+
+
+def _ties(side: str, state: str) -> Coalesce:
+    ties = Follow.objects.filter(**{side: OuterRef("person_id")}, state=state).order_by().values(side)
+    return Coalesce(Subquery(ties.annotate(count=Count("id")).values("count")), 0)

@@ -1,8 +1,8 @@
 """Which listed notes stand under which hashtags, and how many under each."""
 
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from redbridge.kit.prepared import Prepared
 from redbridge.notes.models import Hashtag, Note, NoteHashtag
@@ -34,7 +34,10 @@ _PRESENT: Prepared[NoteHashtag] = Prepared(
 
 def recount_hashtags() -> None:
     """Make the counts of hashtags true again and forget those that nothing carries, as after many people left."""
-    for tag_id in list(Hashtag.objects.values_list("id", flat=True)):
+    carried = NoteHashtag.objects.filter(hashtag=OuterRef("pk")).order_by().values("hashtag")
+    real = Coalesce(Subquery(carried.annotate(count=Count("id")).values("count")), 0)
+    wrong = Hashtag.objects.annotate(real=real).filter(Q(real=0) | ~Q(note_count=F("real")))
+    for tag_id in list(wrong.values_list("id", flat=True)):  # looked for without keeping others from writing
         with transaction.atomic():
             tag = Hashtag.objects.select_for_update().filter(id=tag_id).first()
             count = NoteHashtag.objects.filter(hashtag_id=tag_id).count()
