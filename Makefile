@@ -54,7 +54,7 @@ vendor: $(RUN) ## Copy htmx out of its wheel and write the checksums
 	@$(BIN)/python tools/vendor.py
 
 clean: ## Remove the environment and everything built (data stays)
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis redbridge/locale/*/LC_MESSAGES/*.mo
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(RUN): pyproject.toml requirements/run.txt requirements/build.txt tools/setup.sh
 	@tools/setup.sh run

@@ -58,8 +58,10 @@ def referring_path(request: HttpRequest) -> str:
 def safe_path(request: HttpRequest, target: Any) -> str:
     """`target` if it leads to this site, else `/`; never another site."""
     text = str(target or "")
-    if len(text) <= LONGEST_PATH and text.isprintable() and url_has_allowed_host_and_scheme(
-        text, {request.get_host()}, require_https=request.is_secure()
+    if (
+        len(text) <= LONGEST_PATH
+        and text.isprintable()
+        and url_has_allowed_host_and_scheme(text, {request.get_host()}, require_https=request.is_secure())
     ):
         return text
     return "/"
