@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _IMPORT = re.compile(r'@import url\("([\w-]+\.css)"\) layer\((\w+)\);')
@@ -24,9 +25,9 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # wh
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:  # noqa: FBT001, FBT002 - Django's signature
         """Join the sheets, then let Django and whitenoise hash and compress."""
-        sheet = Path(self.path("css/site.css"))
-        if not dry_run and sheet.exists():
-            sheet.write_text(join_sheets(sheet), encoding="utf-8")
+        source = finders.find("css/site.css")  # the copy was joined the last time and has no imports any more
+        if not dry_run and source:
+            Path(self.path("css/site.css")).write_text(join_sheets(Path(source)), encoding="utf-8")
             paths = {**paths, "css/site.css": (self, "css/site.css")}  # hash what was joined, not its source
         yield from super().post_process(paths, dry_run, **options)
 
