@@ -3,7 +3,6 @@
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
-from redbridge.demo import scenes
 from redbridge.demo.world import DemoPerson, DemoPicture, World
 
 PORTRAIT = 480
@@ -42,12 +41,16 @@ class Drawn:
 
 def draw_portrait(seed: int, path: Path) -> Path:
     """Draw one portrait into a file."""
+    from redbridge.demo import scenes  # noqa: PLC0415 - numpy and all the drawing stay out of processes that serve
+
     scenes.portrait(seed, PORTRAIT).convert("RGB").save(path, "JPEG", quality=QUALITY)
     return path
 
 
 def draw_scene(picture: DemoPicture, path: Path) -> Path:
     """Draw one scene into a file."""
+    from redbridge.demo import scenes  # noqa: PLC0415 - the same
+
     width, height = (round(side * SMALLER) for side in picture.size)
     scenes.draw(picture.kind, picture.seed, (width, height)).save(path, "JPEG", quality=QUALITY)
     return path

@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from redbridge.demo import scenes
-
 CONTENT = Path(__file__).parent / "content"
 NOTE_FILES = ("notes_zh.toml", "notes_en.toml", "notes_es.toml")
 SIZES = {"34": (960, 1280), "45": (960, 1200), "11": (1080, 1080), "43": (1280, 960)}
@@ -32,6 +30,8 @@ class DemoPicture:
 
     def alt(self, language: str) -> str:
         """Its alt text in the language of a note, English where the scenes speak no such language."""
+        from redbridge.demo import scenes  # noqa: PLC0415 - they bring numpy, which serving needs not
+
         return scenes.alt(self.kind, self.seed, ALT_LANGUAGES.get(language, "en"))
 
 

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from redbridge.media import covers, pictures
+from redbridge.media.covers import card as cards
 from redbridge.media.covers import faces, layouts, lines
 from redbridge.media.covers.colors import contrast
 
@@ -59,7 +60,7 @@ class Void:
 @pytest.mark.parametrize("style", range(covers.LOOKS))
 def test_every_look_can_be_read(style: int) -> None:
     name = covers.STYLES[style % len(covers.STYLES)]
-    palette, ground = covers._colors(name, style // len(covers.STYLES))
+    palette, ground = cards._colors(name, style // len(covers.STYLES))
     void: Any = Void()
     block = layouts.LAYOUTS[name](void, palette, ground)
     under = block.marker or (palette.paper if name in {"paper", "window", "letter", "bubble"} else ground)
