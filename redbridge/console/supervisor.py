@@ -193,7 +193,12 @@ class Supervisor:
 
 def children_environment() -> dict[str, str]:
     """What our processes find in their environment beside our own."""
-    return {**os.environ, PARENT_VARIABLE: str(os.getpid()), "PYTHONUNBUFFERED": "1"}
+    return {
+        "MALLOC_ARENA_MAX": "2",  # glibc gives each thread a pool of its own otherwise, and none gives memory back
+        **os.environ,
+        PARENT_VARIABLE: str(os.getpid()),
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def _signal_family(pid: int, number: signal.Signals) -> None:
