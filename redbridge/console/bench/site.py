@@ -56,9 +56,7 @@ class Client:
 
     def close(self) -> None:
         """Let it end."""
-        assert self._process.stdin  # noqa: S101 - for the type checker
-        self._process.stdin.close()
-        self._process.wait()
+        self._process.communicate()
 
 
 class Site:
