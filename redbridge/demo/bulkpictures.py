@@ -10,7 +10,7 @@ from redbridge.kit.ids import mint
 from redbridge.media import folders, pictures
 from redbridge.media.models import Picture
 
-DRAWN, SHARED = 12, 300
+DRAWN, SHARED = 8, 300
 QUALITY = 88
 SIZES = {"34": (900, 1200), "45": (960, 1200), "11": (1000, 1000), "43": (1200, 900)}
 

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from redbridge.accounts import actions as accounts
 from redbridge.accounts.models import Person
@@ -98,6 +100,14 @@ def test_counts_are_put_right_after_somebody_is_erased(dana: Person, ken: Person
     accounts.erase_person(person_id=ken.id)
     actions.recount_follows()
     assert counts(mei) == (1, 1, 0)
+
+
+def test_recounting_what_is_right_keeps_nobody_from_writing(dana: Person, mei: Person, ken: Person) -> None:
+    actions.follow(dana, person_id=mei.id)
+    actions.follow(ken, person_id=mei.id)
+    with CaptureQueriesContext(connection) as asked:
+        actions.recount_follows()
+    assert [query["sql"].split()[0] for query in asked] == ["SELECT"]
 
 
 def test_only_ones_own_block_is_lifted(dana: Person, mei: Person) -> None:
