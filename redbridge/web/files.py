@@ -1,7 +1,6 @@
 """Pictures as files: open ones for everybody and long, others only for those who may see them."""
 
-from django.http import FileResponse, Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,7 @@ MONTH = 60 * 60 * 24 * 30
 
 
 @require_safe
-def picture(request: HttpRequest, picture_id: int, secret: str, name: str) -> HttpResponseBase:
+def picture(request: HttpRequest, picture_id: int, secret: str, name: str) -> HttpResponse:
     """One derivative of a picture. The secret in the address changes when a picture stops being open."""
     kind = NAMES.get(name)
     row = media.pictures_by_id([picture_id]).get(picture_id) if kind else None
@@ -25,7 +24,7 @@ def picture(request: HttpRequest, picture_id: int, secret: str, name: str) -> Ht
     found = media.file_of(row, name)
     if not found.is_file():
         raise Http404
-    response = FileResponse(found.open("rb"), content_type=kind)
+    response = HttpResponse(found.read_bytes(), content_type=kind)  # whole: a slow reader must not hold a thread
     response.headers["Cache-Control"] = f"public, max-age={MONTH}, immutable" if row.is_open else "private, max-age=300"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

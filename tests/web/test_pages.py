@@ -111,8 +111,6 @@ def _pages(world: World, browser: Client, query: str) -> list[tuple[str, Any]]:
         for _name, _thing, values in paths(world, row):
             path = fill(route, values)
             answer = browser.get(f"{path}{query}")
-            if answer.streaming:
-                answer.close()
             found.append((route, answer))
     return found
 

@@ -325,7 +325,6 @@ def test_limits_count_each_account_and_let_pictures_be(dana: Person, ken: Person
     Picture.objects.filter(id=shown.id).update(is_open=True)
     for _turn in range(200):
         answer = Client().get(f"/media/{shown.id}-{shown.secret}/480.webp")
-        answer.close()
         assert answer.status_code == 200
 
 
