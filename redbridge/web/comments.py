@@ -33,17 +33,19 @@ AGES = ((HOUR, 60), (DAY, 600), (7 * DAY, HOUR), (float("inf"), DAY))  # (younge
 
 
 def comment_list(viewer: "Person | None", *, note_id: int, count: int) -> bytes:
-    """The section under a note: the first comments and a way to the rest; for signed-out readers it is kept."""
-    if viewer is not None:
+    """The section under a note: the first comments and a way to the rest, kept for all who see the same."""
+    state = queries.first_state(viewer, note_id=note_id, limit=PAGE, limit_each=cards.FIRST_REPLIES)
+    if state is None:
         return _section(viewer, note_id, count)
-    state = queries.state_for_all(note_id=note_id, limit=PAGE, limit_each=cards.FIRST_REPLIES)
-    key = (note_id, count, state, _hour_hand(state))
-    return skeleton.finished("comments", key=key, make=lambda: _section(None, note_id, count))
+    liked = frozenset(queries.comment_marks(viewer, comment_ids=[row.id for row in state]))
+    own = frozenset(row.id for row in state if viewer and row.author_id == viewer.id)
+    key = (note_id, count, state, viewer is None, liked, own, _hour_hand(state))
+    return skeleton.finished("comments", key=key, make=lambda: _section(viewer, note_id, count))
 
 
-def _hour_hand(state: Sequence[Sequence[int]]) -> int:
+def _hour_hand(state: Sequence[queries.CommentState]) -> int:
     """Changes as often as "5 min" or "3 days" beside the newest of the comments may."""
-    newest = moment_of(max((row[0] for row in state), default=0))
+    newest = moment_of(max((row.id for row in state), default=0))
     age = (timezone.now() - newest).total_seconds()
     every = next(every for limit, every in AGES if age < limit)
     return int(time.time() / every)

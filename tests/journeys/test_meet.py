@@ -66,7 +66,7 @@ def test_a_note_opens_over_the_list_and_back_returns_to_the_place(site: Site, ph
     assert "/n/" in reader.url
     reader.keyboard.press("Escape")
     expect(reader.locator("#note-over")).to_be_hidden()
-    wait_until(lambda: reader.url.rstrip("/") == site.url)
+    expect(reader).to_have_url(f"{site.url}/")
 
 
 def test_report_hide_and_restore(site: Site, photo: Photo) -> None:

@@ -29,7 +29,7 @@ BUDGETS = {
     "/": (3, 9),
     "/t/tea": (3, 9),
     "/tags/tea": (6, 12),
-    "/n/{note}": (7, 21),
+    "/n/{note}": (7, 17),
     "/@dana": (10, 16),
     "/inbox/comments": (None, 22),
 }

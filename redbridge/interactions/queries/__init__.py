@@ -11,20 +11,22 @@ from redbridge.interactions.queries.collections import (
 from redbridge.interactions.queries.comments import (
     SHOWN,
     CommentPage,
+    CommentState,
     comments_by_id,
     comments_of,
     first_replies,
+    first_state,
     get_comment,
     mentioned_in_comments,
     picture_is_visible,
     replies_of,
-    state_for_all,
 )
 from redbridge.interactions.queries.marks import Counts, Marks, comment_marks, marks, tallies
 
 __all__ = [
     "SHOWN",
     "CommentPage",
+    "CommentState",
     "Counts",
     "Marks",
     "Page",
@@ -33,6 +35,7 @@ __all__ = [
     "comments_by_id",
     "comments_of",
     "first_replies",
+    "first_state",
     "get_collection",
     "get_comment",
     "liked_notes",
@@ -42,6 +45,5 @@ __all__ = [
     "picture_is_visible",
     "replies_of",
     "saved_notes",
-    "state_for_all",
     "tallies",
 ]

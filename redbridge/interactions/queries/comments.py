@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext
@@ -29,6 +29,14 @@ class CommentPage:
 
     comments: list[Comment]
     after: str
+
+
+class CommentState(NamedTuple):
+    """One comment as something that may change."""
+
+    id: int
+    author_id: int
+    look: tuple[Any, ...]
 
 
 def comments_of(viewer: "Person | None", *, note_id: int, after: str = "", limit: int = 20) -> CommentPage:
@@ -79,14 +87,20 @@ def first_replies(
     return _by_parent(ids, _replies(ids, _shown_to(viewer), limit_each))
 
 
-def state_for_all(*, note_id: int, limit: int = 20, limit_each: int = 3) -> tuple[tuple[Any, ...], ...]:
-    """What the first page of comments looks like to signed-out readers, in two queries: ids, versions, counts.
+def first_state(
+    viewer: "Person | None", *, note_id: int, limit: int = 20, limit_each: int = 3
+) -> tuple[CommentState, ...] | None:
+    """What the first page of comments depends on beside the viewer's own likes, in two queries.
 
-    The same as long as that page is the same; whether the note may be read is for the caller to ask.
+    The same as long as that page is the same; whether the note may be read is for the caller to ask. None for viewers
+    who do not meet everybody, or see more than others: their page is their own.
     """
-    tops = _first_versions(limit).rows(note=note_id)
-    answered = [comment_id for comment_id, _, replies, *_ in tops[:limit] if replies]
-    return (*map(tuple, tops), *map(tuple, _reply_versions(limit_each).rows(ids=answered)))
+    if not _meets_everybody(viewer):
+        return None
+    tops = _first_states(limit).rows(note=note_id, **_as_argument(viewer))
+    answered = [top[0] for top in tops[:limit] if top[2]]
+    replies = _reply_states(limit_each).rows(ids=answered, **_as_argument(viewer))
+    return tuple(CommentState(row[0], row[1], tuple(row[2:])) for row in (*tops, *replies))
 
 
 def get_comment(viewer: "Person | None", *, comment_id: int) -> Comment:
@@ -172,7 +186,17 @@ def _by_parent(ids: Iterable[int], rows: Iterable[Comment]) -> dict[int, list[Co
 
 
 _LOOKS = (
-    *("id", "version", "reply_count", "likes", "standing", "deleted_at", "author__version", "answers__version"),
+    *(
+        "id",
+        "author_id",
+        "reply_count",
+        "version",
+        "likes",
+        "standing",
+        "deleted_at",
+        "author__version",
+        "answers__version",
+    ),
     *("picture__secret", "picture__progress"),
 )
 
@@ -183,8 +207,8 @@ def _first_page(limit: int) -> Prepared[Comment]:
 
 
 @cache
-def _first_versions(limit: int) -> Prepared[Comment]:
-    return Prepared(lambda note: _tops(note, _shown_to_all()).values_list(*_LOOKS)[: limit + 1])
+def _first_states(limit: int) -> Prepared[Comment]:
+    return Prepared(lambda note, viewer=None: _tops(note, _shown_to_all(viewer)).values_list(*_LOOKS)[: limit + 1])
 
 
 @cache
@@ -193,5 +217,5 @@ def _first_replies(limit_each: int) -> Prepared[Comment]:
 
 
 @cache
-def _reply_versions(limit_each: int) -> Prepared[Comment]:
-    return Prepared(lambda ids: _replies(ids, _shown_to_all(), limit_each).values_list(*_LOOKS))
+def _reply_states(limit_each: int) -> Prepared[Comment]:
+    return Prepared(lambda ids, viewer=None: _replies(ids, _shown_to_all(viewer), limit_each).values_list(*_LOOKS))
