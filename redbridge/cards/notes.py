@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from redbridge.cards import people as people_cards
 from redbridge.cards.people import PersonCard
 from redbridge.media import queries as media
 from redbridge.notes import queries as notes
+from redbridge.notes.kinds import shape_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -47,6 +48,7 @@ class NoteCard:
     picture_count: int
     author: PersonCard
     visibility: str
+    facts: tuple[str, ...] = ()
 
     @property
     def href(self) -> str:
@@ -72,6 +74,7 @@ class NotePage:
     mentions: dict[str, str]
     standing: str
     is_pinned: bool
+    details: dict[str, Any]
 
 
 def picture_card(picture: "Picture") -> PictureCard:
@@ -117,6 +120,7 @@ def _card(note: "Note", cover: "Picture | None", author: PersonCard) -> NoteCard
         picture_count=note.picture_count,
         author=author,
         visibility=note.visibility,
+        facts=shape_of(note.kind).facts(note.details),
     )
 
 
@@ -144,4 +148,5 @@ def page(note: "Note") -> NotePage:
         mentions=notes.mentioned_in([note.id]).get(note.id, {}),
         standing=note.standing,
         is_pinned=note.pinned_at is not None,
+        details=note.details,
     )

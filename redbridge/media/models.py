@@ -1,4 +1,4 @@
-"""Pictures and where people show them."""
+"""Pictures, videos and where people show them."""
 
 from typing import ClassVar
 
@@ -60,6 +60,66 @@ class Picture(Standing):
             models.Index(fields=["created_at"], name="picture_orphans", condition=models.Q(is_attached=False)),
             models.Index(fields=["created_at"], name="picture_sources", condition=~models.Q(source="gone")),
         ]
+
+
+class Video(Standing):
+    """One uploaded video and what was made of it on disk. Its poster is a picture that the note shows as its cover.
+
+    `received` counts the bytes of `size` that have come; `percent` says how far the work on it is. `sources` lists the
+    files that may be played, best first. Times are milliseconds.
+    """
+
+    class Progress(models.TextChoices):
+        UPLOADING = "uploading"
+        WAITING = "waiting"
+        WORKING = "working"
+        READY = "ready"
+        REFUSED = "refused"
+
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    secret = models.CharField(max_length=32)
+    progress = models.CharField(max_length=9, choices=Progress.choices, default=Progress.UPLOADING)
+    percent = models.PositiveSmallIntegerField(default=0)
+    refusal = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=255, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    received = models.PositiveBigIntegerField(default=0)
+    duration = models.PositiveIntegerField(default=0)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    has_sound = models.BooleanField(default=False)
+    trim_start = models.PositiveIntegerField(default=0)
+    trim_end = models.PositiveIntegerField(default=0)
+    sources = models.JSONField(default=list, blank=True)
+    poster = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    is_open = models.BooleanField(default=False)
+    is_attached = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags(
+        (tag.RECORD, "id owner secret progress percent refusal size received duration width height has_sound sources"),
+        (tag.RECORD, "is_open is_attached"),
+        (tag.OWN_WORDS, "name trim_start trim_end poster created_at"),
+        (tag.MODERATION, Standing.STANDING_FIELDS),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="video_orphans", condition=models.Q(is_attached=False))]
+
+
+class CaptionTrack(models.Model):
+    """What is said in a video, in one language, as WebVTT."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="tracks", db_index=False)
+    language = models.CharField(max_length=12)
+    text = models.TextField(max_length=200_000)
+    updated_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags((tag.RECORD, "id video"), (tag.OWN_WORDS, "language text updated_at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["video", "language"], name="caption_track_once")]
 
 
 class Portrait(models.Model):

@@ -9,14 +9,18 @@ from redbridge.accounts.models import Person, Standing
 from redbridge.kit import fieldtags as tag
 from redbridge.kit.fieldtags import tags
 from redbridge.kit.ids import mint
-from redbridge.media.models import Picture
+from redbridge.media.models import Picture, Video
 
 
 class Kind(models.TextChoices):
-    """Kinds of notes; later kinds are added here."""
+    """Kinds of notes; what is special about one is in `notes/kinds/`."""
 
     PHOTO = "photo"
     TEXT = "text"
+    VIDEO = "video"
+    ITINERARY = "itinerary"
+    TUTORIAL = "tutorial"
+    REVIEW = "review"
 
 
 class Visibility(models.TextChoices):
@@ -27,6 +31,14 @@ class Visibility(models.TextChoices):
     FOLLOWERS = "followers"
     MUTUALS = "mutuals"
     ONLY_ME = "me"
+
+
+class Quoting(models.TextChoices):
+    """Who may quote a note in a note of their own."""
+
+    EVERYONE = "everyone"
+    FOLLOWERS = "followers"
+    NOBODY = "nobody"
 
 
 class Note(Standing):
@@ -49,6 +61,11 @@ class Note(Standing):
     card_text = models.CharField(max_length=300, blank=True)
     card_style = models.PositiveSmallIntegerField(default=0)
     cover = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    video = models.ForeignKey(Video, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    details = models.JSONField(default=dict, blank=True)
+    answers = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    quotes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    quoting = models.CharField(max_length=9, choices=Quoting.choices, default=Quoting.EVERYONE)
     picture_count = models.PositiveSmallIntegerField(default=0)
     is_listed = models.BooleanField(default=False)
     published_at = models.DateTimeField()
@@ -59,8 +76,9 @@ class Note(Standing):
 
     field_tags: ClassVar = tags(
         (tag.RECORD, "id position version picture_count is_listed created_at deleted_at"),
-        (tag.OWN_WORDS, "author kind title caption language place card_text card_style cover published_at edited_at"),
-        (tag.OWN_CHOICE, "visibility pinned_at"),
+        (tag.OWN_WORDS, "author kind title caption language place card_text card_style cover video details"),
+        (tag.OWN_WORDS, "answers quotes published_at edited_at"),
+        (tag.OWN_CHOICE, "visibility quoting pinned_at"),
         (tag.MODERATION, Standing.STANDING_FIELDS),
     )
 
@@ -95,11 +113,15 @@ class NoteVersion(models.Model):
     title = models.CharField(max_length=100, blank=True)
     caption = models.TextField(max_length=10_000, blank=True)
     language = models.CharField(max_length=12, blank=True)
+    place = models.CharField(max_length=60, blank=True)
+    card_text = models.CharField(max_length=300, blank=True)
+    details = models.JSONField(default=dict, blank=True)
     picture_ids = models.JSONField(default=list)
     at = models.DateTimeField()
 
     field_tags: ClassVar = tags(
-        (tag.RECORD, "id note version"), (tag.OWN_WORDS, "title caption language picture_ids at")
+        (tag.RECORD, "id note version"),
+        (tag.OWN_WORDS, "title caption language place card_text details picture_ids at"),
     )
 
     class Meta:
@@ -108,6 +130,8 @@ class NoteVersion(models.Model):
 
 class Draft(models.Model):
     """What somebody is writing, kept on the server; `note` is set while they edit a published one.
+
+    `parked` holds the details of the kinds that it was before, so that trying another kind loses nothing.
 
     Its id is the id of the note, before and after: so sending the same draft twice cannot make two notes.
     """
@@ -124,6 +148,13 @@ class Draft(models.Model):
     card_text = models.CharField(max_length=300, blank=True)
     card_style = models.PositiveSmallIntegerField(default=0)
     cover_index = models.PositiveSmallIntegerField(default=0)
+    video = models.ForeignKey(Video, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    details = models.JSONField(default=dict, blank=True)
+    answers = models.ForeignKey(Note, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    quotes = models.ForeignKey(Note, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    quoting = models.CharField(max_length=9, choices=Quoting.choices, default=Quoting.EVERYONE)
+    parked = models.JSONField(default=dict, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     created_at = models.DateTimeField(db_default=Now())
@@ -132,12 +163,17 @@ class Draft(models.Model):
         (tag.RECORD, "id author note revision created_at"),
         (
             tag.OWN_WORDS,
-            "kind title caption language visibility place card_text card_style cover_index updated_at",
+            "kind title caption language visibility place card_text card_style cover_index video details updated_at",
         ),
+        (tag.OWN_WORDS, "parked answers quotes"),
+        (tag.OWN_CHOICE, "quoting publish_at"),
     )
 
     class Meta:
-        indexes = [models.Index(fields=["author", "-updated_at"], name="draft_by_author")]
+        indexes = [
+            models.Index(fields=["author", "-updated_at"], name="draft_by_author"),
+            models.Index(fields=["publish_at"], name="draft_due", condition=models.Q(publish_at__isnull=False)),
+        ]
         constraints = [models.UniqueConstraint(fields=["note"], name="draft_per_note")]
 
 

@@ -13,7 +13,7 @@ from redbridge.cards import notes as cards
 from redbridge.follows import queries as follows
 from redbridge.interactions import queries as meetings
 from redbridge.notes.text import to_html
-from redbridge.web import comments, skeleton
+from redbridge.web import comments, kinds, skeleton
 from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton
 from redbridge.web.shell import alternates, saves_data
 
@@ -65,7 +65,8 @@ class NoteParts:
         return skeleton.part("notes/_head.html", key=self._key, context=self._told)
 
     def _words(self) -> dict[str, object]:
-        return {"page": self._page, "caption": to_html(self._page.caption, mentions=self._page.mentions)}
+        caption = to_html(self._page.caption, mentions=self._page.mentions)
+        return {"page": self._page, "caption": caption, **kinds.page(self._page)}
 
     def _told(self) -> dict[str, object]:
         card = self._page.card
@@ -81,7 +82,7 @@ class NoteParts:
                 "url": url,
                 "author": {"@type": "Person", "name": card.author.name},
             }
-            words = json.dumps(data).replace("<", "\\u003c")
+            words = json.dumps(kinds.told(self._page, data)).replace("<", "\\u003c")
             context |= {"picture": picture, "data": mark_safe(words)}  # noqa: S308 - no tag can begin in it
         return context
 

@@ -19,12 +19,14 @@ from redbridge.language.detection import detect
 from redbridge.media import actions as media
 from redbridge.media.covers import STYLES
 from redbridge.notes import actions, queries
+from redbridge.web import kinds
 from redbridge.web.viewers import MOST_DIGITS, see_other, sent_number, signed_in
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
     from redbridge.notes.models import Draft
 
+KINDS = ("photo", "video", "itinerary", "tutorial", "review", "text")
 WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text")
 BESIDE = ("pictures", "card_text", "title", "caption", "place")  # fields that show their own problem
 MOST_PICTURES = 18
@@ -37,6 +39,7 @@ class Sent:
 
     action: str = ""
     target: int = 0
+    name: str = ""
     problems: dict[str, str] = field(default_factory=dict)
 
 
@@ -45,8 +48,8 @@ def new(request: HttpRequest, person: "Person") -> HttpResponse:
     """An empty form; the draft begins with the first thing that is sent."""
     if request.method == "POST":
         return _take(request, person, None)
-    kind = request.GET.get("kind", "photo")
-    return _form(request, person, None, kind="text" if kind == "text" else "photo", caption=request.GET.get("text", ""))
+    kind = request.GET.get("kind", "")
+    return _form(request, person, None, kind=kind if kind in KINDS else KINDS[0], caption=request.GET.get("text", ""))
 
 
 @signed_in
@@ -78,6 +81,8 @@ def edit(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
 def _take(request: HttpRequest, person: "Person", found: "Draft | None") -> HttpResponse:
     """Save everything that was sent, then do what the pressed button says. Nothing sent is ever lost."""
     sent = _read_button(request)
+    if found is None and sent.action == "kind" and not _says_anything(request):
+        return see_other(f"/new?kind={sent.name}")
     try:
         found = _save(request, person, found, sent)
     except Problem as problem:
@@ -96,13 +101,25 @@ def _take(request: HttpRequest, person: "Person", found: "Draft | None") -> Http
         return _form(request, person, fresh, sent=sent, status=422)
     if sent.action == "save":
         messages.success(request, _("Kept as a draft."))
-    return see_other(f"/drafts/{found.id}#{'pictures' if sent.target else 'main'}")
+    return see_other(f"/drafts/{found.id}#{_place_of(sent)}")
+
+
+def _place_of(sent: Sent) -> str:
+    """Where on the page the pressed button stood."""
+    if sent.action in kinds.BUTTONS:
+        return "details"
+    return "pictures" if sent.target else "main"
+
+
+def _says_anything(request: HttpRequest) -> bool:
+    said = (request.POST.get(name, "") for name in ("title", "caption", "place", "card_text"))
+    return any(said) or bool(request.FILES)
 
 
 def _read_button(request: HttpRequest) -> Sent:
     """`publish`, `save`, `up-17`: the value of the button that sent the form."""
     action, _dash, target = request.POST.get("do", "save").partition("-")
-    return Sent(action, int(target) if _is_id(target) else 0)
+    return Sent(action, int(target) if _is_id(target) else 0, target)
 
 
 def _is_id(text: str) -> bool:
@@ -112,7 +129,8 @@ def _is_id(text: str) -> bool:
 def _save(request: HttpRequest, person: "Person", found: "Draft | None", sent: Sent) -> "Draft":
     known = sent_number(request, "revision") if found else None
     draft_id = found.id if found else None
-    saved = actions.save_draft(person, draft_id=draft_id, revision=known, **_words(request))
+    words = _words(request) | ({"kind": sent.name} if sent.action == "kind" else _details(request, found, sent))
+    saved = actions.save_draft(person, draft_id=draft_id, revision=known, **words)
     _save_pictures(request, person, saved, sent)
     return saved
 
@@ -122,6 +140,17 @@ def _words(request: HttpRequest) -> dict[str, Any]:
     words: dict[str, Any] = {name: request.POST[name] for name in WORDS if name in request.POST}
     style = sent_number(request, "card_style", otherwise=-1)
     return words if style is None else {**words, "card_style": style}
+
+
+def _details(request: HttpRequest, found: "Draft | None", sent: Sent | None = None) -> dict[str, Any]:
+    """What was sent of the kind's own form, after what its pressed button does."""
+    door = kinds.door_of(request.POST.get("kind", found.kind if found else ""))
+    if door is None or kinds.MARK not in request.POST:
+        return {}
+    details = door.read(request.POST)
+    if sent and sent.action in kinds.BUTTONS:
+        details = door.press(details, sent.action, sent.name)
+    return {"details": details}
 
 
 def _save_pictures(request: HttpRequest, person: "Person", found: "Draft", sent: Sent) -> None:
@@ -161,10 +190,13 @@ def _order(request: HttpRequest, ids: list[int], sent: Sent) -> list[int]:
     return found
 
 
-def _shown(problems: dict[str, str]) -> dict[str, str]:
-    """Sentences by field, those of fields without a place of their own above the form."""
-    found = {name: sentence for name, sentence in problems.items() if name in BESIDE}
-    others = [sentence for name, sentence in problems.items() if name not in BESIDE]
+def _shown(problems: dict[str, str], kind: str) -> dict[str, str]:
+    """Sentences by field, those of fields without a place of their own in the kind's form above it."""
+    beside = [
+        name for name in BESIDE if name not in {"pictures", "card_text"} or (name == "card_text") == (kind == "text")
+    ]
+    found = {name: sentence for name, sentence in problems.items() if name in beside}
+    others = [sentence for name, sentence in problems.items() if name not in beside]
     return {**found, "form": " ".join(others)} if others else found
 
 
@@ -184,9 +216,11 @@ def _form(
     context = {
         "draft": found,
         "values": values,
+        "kinds": KINDS,
+        **kinds.form(values["kind"] or KINDS[0], found, pictures),
         "pictures": [(picture_card(row), row) for row in pictures],
         "room": MOST_PICTURES - len(pictures),
-        "problems": _shown(sent.problems) if sent else {},
+        "problems": _shown(sent.problems, values["kind"]) if sent else {},
         "languages": names.NAMES.items(),
         "styles": [{"number": n, "src": static(f"img/card-{n}.webp")} for n in range(len(STYLES))],
         "undescribed": sum(1 for row in pictures if not row.alt),
@@ -202,7 +236,8 @@ def autosave(request: HttpRequest, person: "Person") -> HttpResponse:
     draft_id = sent_number(request, "draft")
     revision = sent_number(request, "revision") if draft_id else None
     try:
-        saved = actions.save_draft(person, draft_id=draft_id, revision=revision, **_words(request))
+        words = _words(request) | _details(request, None)
+        saved = actions.save_draft(person, draft_id=draft_id, revision=revision, **words)
     except actions.DraftChanged:
         sentence = _("This draft was changed on another device. Reload to see that version; yours is still here.")
         return JsonResponse({"sentence": sentence}, status=409)

@@ -73,7 +73,7 @@ def test_an_old_note_stands_at_its_own_date(mei: Person) -> None:
         ({"place": "x" * 61}, "place"),
         ({"place": "30.2741, 120.1551"}, "place"),
         ({"place": "30°16'N 120°E"}, "place"),
-        ({"kind": "video"}, "kind"),
+        ({"kind": "reel"}, "kind"),
         ({"visibility": "friends"}, "visibility"),
         ({"language": "klingon"}, "language"),
         ({"picture_ids": []}, "pictures"),

@@ -1,7 +1,8 @@
 """What a note may hold."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from redbridge.kit.text import tidy, tidy_line
 from redbridge.language.detection import detect
 from redbridge.language.names import UNKNOWN, is_known
 from redbridge.media.covers import LOOKS
+from redbridge.notes.kinds import shape_of
 from redbridge.notes.models import Kind, Visibility
 from redbridge.notes.text import MOST_HASHTAGS, MOST_MENTIONS, find_hashtags, find_mentions
 
@@ -33,6 +35,7 @@ class Content:
     card_text: str = ""
     card_style: int = 0
     cover_index: int = 0
+    details: dict[str, Any] = field(default_factory=dict)
 
     def tidied(self) -> "Content":
         """The same as it is stored; Refused when a part cannot be stored at all."""
@@ -45,15 +48,15 @@ class Content:
         )
         found.check_lengths()
         found.check_choices()
-        return found
+        return replace(found, details=shape_of(found.kind).tidied(found.details))
 
     def check_lengths(self) -> None:
-        for field, most in LONGEST.items():
-            over = len(getattr(self, field)) - most
+        for name, most in LONGEST.items():
+            over = len(getattr(self, name)) - most
             if over > 0:
                 raise Refused(
                     _("This is too long by %(over)s. Up to %(most)s characters fit.") % {"over": over, "most": most},
-                    field=field,
+                    field=name,
                     code="too_long",
                 )
 
@@ -65,14 +68,15 @@ class Content:
             "card_style": 0 <= self.card_style < LOOKS,
             "cover_index": 0 <= self.cover_index < MOST_PICTURES,
         }
-        for field, is_good in checks.items():
+        for name, is_good in checks.items():
             if not is_good:
-                raise Refused(_("That is not one of the choices."), field=field, code="bad_choice")
+                raise Refused(_("That is not one of the choices."), field=name, code="bad_choice")
 
     def check_complete(self, picture_count: int) -> None:
         """Refused, with the field to look at, for what cannot be published yet."""
         if self.kind == Kind.TEXT and not self.card_text:
             raise Refused(_("Write what the card should say."), field="card_text", code="empty")
+        shape_of(self.kind).check_complete(self.details, title=self.title, picture_count=picture_count)
         if self.kind == Kind.PHOTO and not picture_count:
             raise Refused(_("Add at least one picture."), field="pictures", code="empty")
         if picture_count > MOST_PICTURES:
@@ -94,7 +98,8 @@ class Content:
     @property
     def spoken(self) -> str:
         """The language that the author chose, or else the one that it looks like."""
-        return self.language or detect(f"{self.title}\n{self.caption}\n{self.card_text}").language
+        said = (self.title, self.caption, self.card_text, *shape_of(self.kind).words(self.details))
+        return self.language or detect("\n".join(said)).language
 
 
 def too_many_pictures() -> str:

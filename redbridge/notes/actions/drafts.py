@@ -44,7 +44,7 @@ def save_draft(actor: Person, *, draft_id: int | None = None, revision: int | No
         return _start(actor, content)
     with transaction.atomic():
         draft = _lock(actor, draft_id)
-        content = replace(content_of(draft), **said).tidied()
+        content = replace(content_of(draft), **_details_of_kind(draft, said)).tidied()
         if content == content_of(draft):
             return draft
         if revision is not None and revision != draft.revision:
@@ -131,6 +131,15 @@ def delete_draft(actor: Person, *, draft_id: int) -> None:
         held = _picture_ids(draft)
         _release_loose(draft, held)
         draft.delete()
+
+
+def _details_of_kind(draft: Draft, said: dict[str, Any]) -> dict[str, Any]:
+    """What was said; a draft that becomes another kind leaves its details behind and finds those it had before."""
+    kind = said.get("kind", draft.kind)
+    if kind == draft.kind:
+        return said
+    draft.parked = {**draft.parked, draft.kind: draft.details}
+    return {"details": draft.parked.get(kind, {}), **said}
 
 
 def _start(actor: Person, content: Content) -> Draft:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,6 +71,7 @@ def publish_note(
     place: str = "",
     card_text: str = "",
     card_style: int = 0,
+    details: dict[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Note:
     """Publish at once, without a draft; `at` dates it back. Announces NotePublished."""
@@ -78,7 +80,8 @@ def publish_note(
     moment = at or timezone.now()
     if moment > timezone.now():
         raise Refused(_("A note cannot come from the future."), field="at", code="bad_choice")
-    content = Content(kind, title, caption, language, visibility, place, card_text, card_style, cover_index).tidied()
+    said = (kind, title, caption, language, visibility, place, card_text, card_style, cover_index, details or {})
+    content = Content(*said).tidied()
     content.check_complete(len(picture_ids))
     card = _card(actor, content, None)
     with transaction.atomic():
@@ -98,6 +101,7 @@ def content_of(row: Draft | Note) -> Content:
         row.card_text,
         row.card_style,
         row.cover_index if isinstance(row, Draft) else 0,
+        row.details,
     )
 
 
@@ -162,6 +166,9 @@ def _change(author: Person, content: Content, pictures: list[Picture], *, note_i
         title=note.title,
         caption=note.caption,
         language=note.language,
+        place=note.place,
+        card_text=note.card_text,
+        details=note.details,
         picture_ids=former,
         at=note.edited_at or note.published_at,
     )
@@ -181,7 +188,7 @@ def _change(author: Person, content: Content, pictures: list[Picture], *, note_i
 
 
 def _fill(note: Note, content: Content, pictures: list[Picture]) -> None:
-    for name in ("kind", "title", "caption", "visibility", "place", "card_text", "card_style"):
+    for name in ("kind", "title", "caption", "visibility", "place", "card_text", "card_style", "details"):
         setattr(note, name, getattr(content, name))
     note.language = content.spoken
     note.cover = pictures[min(content.cover_index, len(pictures) - 1)] if pictures else None

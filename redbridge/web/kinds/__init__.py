@@ -1,0 +1,43 @@
+"""How each kind of note is written and shown: its part of the form, of the page and of what search engines are told."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from redbridge.web.kinds.door import Door
+
+if TYPE_CHECKING:
+    from redbridge.cards.notes import NotePage
+    from redbridge.media.models import Picture
+    from redbridge.notes.models import Draft
+
+MARK = "details"  # a field of the form that says that the kind's part was sent
+BUTTONS = ("add", "drop", "earlier", "later")  # what a button of the kind's part does; its target is of the kind's own
+_DOORS: Mapping[str, Door] = {}
+
+
+def door_of(kind: str) -> Door | None:
+    """The doors of a kind with details; None for pictures and words."""
+    return _DOORS.get(kind)
+
+
+def form(kind: str, draft: "Draft | None", pictures: "Sequence[Picture]") -> dict[str, Any]:
+    """What the publish form lays in for the kind: its template and what that shows."""
+    door = door_of(kind)
+    if door is None:
+        return {"kind_form": ""}
+    details = draft.details if draft and draft.kind == kind else {}
+    return {"kind_form": door.form, "part": door.form_context(details, pictures)}
+
+
+def page(found: "NotePage") -> dict[str, Any]:
+    """What the note's page lays in for the kind."""
+    door = door_of(found.card.kind)
+    if door is None:
+        return {"kind_page": ""}
+    return {"kind_page": door.page, "part": door.page_context(found)}
+
+
+def told(found: "NotePage", data: dict[str, Any]) -> dict[str, Any]:
+    """The JSON-LD of a note in the terms of its kind."""
+    door = door_of(found.card.kind)
+    return door.told(found, data) if door else data
