@@ -13,10 +13,11 @@ from redbridge.accounts.models import Person, Standing
 from redbridge.feed.models import ExploreEntry, Interest
 from redbridge.feed.ranking import score
 from redbridge.feed.topics import TOPICS, topics_of
+from redbridge.feed.watching import WATCH
 from redbridge.interactions import queries as interactions
 from redbridge.interactions.models import Comment
 from redbridge.kit.errors import Refused
-from redbridge.notes.models import Note, NoteHashtag, Visibility
+from redbridge.notes.models import Kind, Note, NoteHashtag, Visibility
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -106,7 +107,7 @@ def _entries(notes: list[Note], now: "datetime") -> list[ExploreEntry]:
         )
         entries += [
             ExploreEntry(note_id=note.id, topic=topic, score=place, author_id=note.author_id, language=note.language)
-            for topic in ["", *sorted(topics_of(tags[note.id]))]
+            for topic in ["", *([WATCH] if note.kind == Kind.VIDEO else []), *sorted(topics_of(tags[note.id]))]
         ]
     return entries
 

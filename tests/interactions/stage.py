@@ -23,7 +23,7 @@ def publish(author: Person, words: str = "A quiet morning", **fields: Any) -> No
     note = Note.objects.create(
         position=mint(),
         author=author,
-        kind=Kind.TEXT,
+        kind=fields.pop("kind", Kind.TEXT),
         card_text=words,
         published_at=fields.pop("at", timezone.now()),
         **fields,
