@@ -45,7 +45,8 @@ class Note(Standing):
     """Something published. Drafts live in a table of their own, so no query here can leak one.
 
     `version` rises with everything that makes it look otherwise. `is_listed` says that it stands under its hashtags and
-    in its author's count; who may see it is never read from there but from `queries.visible`.
+    in its author's count; who may see it is never read from there but from `queries.visible`. `is_answered` says that
+    another note answers it or once did, and `is_quote` that it quotes one, also when that one is out of reach by now.
     """
 
     id = models.BigAutoField(primary_key=True, default=mint, editable=False)
@@ -63,8 +64,12 @@ class Note(Standing):
     cover = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     video = models.ForeignKey(Video, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     details = models.JSONField(default=dict, blank=True)
-    answers = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    answers = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    is_answered = models.BooleanField(default=False)
     quotes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    is_quote = models.BooleanField(default=False)
     quoting = models.CharField(max_length=9, choices=Quoting.choices, default=Quoting.EVERYONE)
     picture_count = models.PositiveSmallIntegerField(default=0)
     is_listed = models.BooleanField(default=False)
@@ -75,7 +80,7 @@ class Note(Standing):
     created_at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
-        (tag.RECORD, "id position version picture_count is_listed created_at deleted_at"),
+        (tag.RECORD, "id position version picture_count is_listed is_answered is_quote created_at deleted_at"),
         (tag.OWN_WORDS, "author kind title caption language place card_text card_style cover video details"),
         (tag.OWN_WORDS, "answers quotes published_at edited_at"),
         (tag.OWN_CHOICE, "visibility quoting pinned_at"),
@@ -89,6 +94,9 @@ class Note(Standing):
                 fields=["author", "-pinned_at"], name="note_pinned", condition=models.Q(pinned_at__isnull=False)
             ),
             models.Index(fields=["deleted_at"], name="note_deleted", condition=models.Q(deleted_at__isnull=False)),
+            models.Index(
+                fields=["answers", "-position"], name="note_answers", condition=models.Q(answers__isnull=False)
+            ),
         ]
 
 
@@ -106,7 +114,10 @@ class NotePicture(models.Model):
 
 
 class NoteVersion(models.Model):
-    """How a note read before an edit; decisions and translations name the version."""
+    """How a note read before an edit; decisions and translations name the version.
+
+    `audience` is who could see it when it was replaced: nobody new comes to see it because the note opened later.
+    """
 
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="versions", db_index=False)
     version = models.PositiveIntegerField()
@@ -117,10 +128,11 @@ class NoteVersion(models.Model):
     card_text = models.CharField(max_length=300, blank=True)
     details = models.JSONField(default=dict, blank=True)
     picture_ids = models.JSONField(default=list)
+    audience = models.CharField(max_length=9, choices=Visibility.choices, default=Visibility.ONLY_ME)
     at = models.DateTimeField()
 
     field_tags: ClassVar = tags(
-        (tag.RECORD, "id note version"),
+        (tag.RECORD, "id note version audience"),
         (tag.OWN_WORDS, "title caption language place card_text details picture_ids at"),
     )
 
@@ -128,10 +140,24 @@ class NoteVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["note", "version"], name="note_version_once")]
 
 
+class FormerPicture(models.Model):
+    """A picture that a version of a note showed before an edit, so that its file can be asked for."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="+", db_index=False)
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="+")
+
+    field_tags: ClassVar = tags((tag.RECORD, "id note picture"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "picture"], name="former_picture_once")]
+
+
 class Draft(models.Model):
     """What somebody is writing, kept on the server; `note` is set while they edit a published one.
 
-    `parked` holds the details of the kinds that it was before, so that trying another kind loses nothing.
+    `parked` holds the details of the kinds that it was before, so that trying another kind loses nothing. `apart` holds
+    what another device wrote into the same fields meanwhile, until the author chooses. `missed_at` is when it should
+    have gone out and could not.
 
     Its id is the id of the note, before and after: so sending the same draft twice cannot make two notes.
     """
@@ -155,6 +181,9 @@ class Draft(models.Model):
     quoting = models.CharField(max_length=9, choices=Quoting.choices, default=Quoting.EVERYONE)
     parked = models.JSONField(default=dict, blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)
+    publish_zone = models.CharField(max_length=64, blank=True)
+    missed_at = models.DateTimeField(null=True, blank=True)
+    apart = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     created_at = models.DateTimeField(db_default=Now())
@@ -165,8 +194,9 @@ class Draft(models.Model):
             tag.OWN_WORDS,
             "kind title caption language visibility place card_text card_style cover_index video details updated_at",
         ),
-        (tag.OWN_WORDS, "parked answers quotes"),
-        (tag.OWN_CHOICE, "quoting publish_at"),
+        (tag.OWN_WORDS, "parked apart answers quotes"),
+        (tag.OWN_CHOICE, "quoting publish_at publish_zone"),
+        (tag.RECORD, "missed_at"),
     )
 
     class Meta:
@@ -175,6 +205,19 @@ class Draft(models.Model):
             models.Index(fields=["publish_at"], name="draft_due", condition=models.Q(publish_at__isnull=False)),
         ]
         constraints = [models.UniqueConstraint(fields=["note"], name="draft_per_note")]
+
+
+class DraftRevision(models.Model):
+    """How a draft read at one of its last revisions: what a device that comes back had before it."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+", db_index=False)
+    revision = models.PositiveIntegerField()
+    content = models.JSONField(default=dict)
+
+    field_tags: ClassVar = tags((tag.RECORD, "id draft revision"), (tag.OWN_WORDS, "content"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "revision"], name="draft_revision_once")]
 
 
 class DraftPicture(models.Model):
