@@ -10,6 +10,8 @@ from redbridge.kit import fieldtags as tag
 from redbridge.kit.fieldtags import tags
 from redbridge.kit.ids import mint
 
+SENT = tag.FieldTag("Keeps a program from doing the same twice", "24 hours", export=False, erase="delete")
+
 
 class Standing(models.Model):
     """What moderation has decided about a thing; only `trust` changes it, and its author always sees it."""
@@ -203,3 +205,37 @@ class HandleHold(models.Model):
     until = models.DateTimeField(null=True, blank=True)
 
     field_tags: ClassVar = tags((tag.SECURITY, "handle reason until"))
+
+
+class AccessToken(models.Model):
+    """Lets a program act for somebody, within its scopes. Only the hash is stored; `prefix` is shown to its owner."""
+
+    sign_in = models.ForeignKey(SignIn, on_delete=models.CASCADE, related_name="tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    prefix = models.CharField(max_length=12)
+    name = models.CharField(max_length=60)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField(null=True, blank=True)
+    used_on = models.DateField(null=True, blank=True)
+
+    field_tags: ClassVar = tags(
+        (tag.SECURITY, "id sign_in token_hash prefix name scopes created_at expires_at used_on")
+    )
+
+
+class Receipt(models.Model):
+    """What was answered to something that a program sent under a key of its own; `status` is 0 until it is done."""
+
+    token = models.ForeignKey(AccessToken, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=255)
+    request_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    field_tags: ClassVar = tags((SENT, "id token key request_hash status body at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="receipt_once")]
+        indexes = [models.Index(fields=["at"], name="receipt_at")]

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from redbridge.accounts import browsers, handles, words
-from redbridge.accounts.models import HandleHold, Invitation, Person, Preferences, SignIn, Site
+from redbridge.accounts.models import AccessToken, HandleHold, Invitation, Person, Preferences, SignIn, Site
 from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
@@ -242,6 +242,25 @@ def gone_on(person: Person) -> datetime | None:
     return person.closed_at + GRACE if person.closed_at else None
 
 
+def token_behind(secret: str) -> AccessToken | None:
+    """The token with its sign-in and person, if it is good now: not over, and its owner neither gone nor suspended."""
+    token = _TOKEN.first(token_hash=hash_token(secret))
+    if token is None or (token.expires_at is not None and token.expires_at <= timezone.now()):
+        return None
+    person = person_of(token.sign_in)
+    return token if token.sign_in.is_active and person is not None and person.is_shown else None
+
+
+def tokens_of(person: Person) -> list[AccessToken]:
+    """What somebody gave to programs, newest first, those that are over included."""
+    return list(AccessToken.objects.filter(sign_in__person=person).order_by("-id"))
+
+
+_TOKEN: Prepared[AccessToken] = Prepared(
+    lambda token_hash: AccessToken.objects.filter(token_hash=token_hash).select_related("sign_in__person")
+)
+
+
 def hash_token(token: str) -> str:
-    """What is stored of a link's secret."""
+    """What is stored of the secret of a link or a token."""
     return hashlib.sha256(token.encode()).hexdigest()

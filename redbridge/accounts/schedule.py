@@ -17,3 +17,13 @@ def purge_closed_accounts() -> None:
 @every(days=1, bulk=True)
 def forget_expired() -> None:
     actions.forget_expired()
+
+
+@every(hours=1, bulk=True)
+def forget_receipts() -> None:
+    actions.forget_receipts()
+
+
+@every(days=1, bulk=True)
+def forget_tokens() -> None:
+    actions.forget_tokens()

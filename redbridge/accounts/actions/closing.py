@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from redbridge.accounts.actions.devices import end_all_sessions
 from redbridge.accounts.actions.protection import check_password
+from redbridge.accounts.actions.tokens import end_all_tokens
 from redbridge.accounts.events import PersonChanged, PersonClosed
 from redbridge.accounts.models import HandleHold, Person, SignIn
 from redbridge.accounts.queries import GRACE, sign_in_of
@@ -26,6 +27,7 @@ def close_account(actor: Person, *, password: str) -> None:
             actor.closed_at = now
             announce(PersonClosed(actor.id))
         end_all_sessions(sign_in)
+        end_all_tokens(sign_in)
 
 
 def reopen_account(sign_in: SignIn) -> None:

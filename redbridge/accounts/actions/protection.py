@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from redbridge.accounts import addresses, queries, secrets_ring
 from redbridge.accounts.actions.devices import end_all_sessions
+from redbridge.accounts.actions.tokens import end_all_tokens
 from redbridge.accounts.models import Invitation, SignIn
 from redbridge.accounts.passwords import check_password_rules
 from redbridge.kit import limits
@@ -62,7 +63,7 @@ def recover_by_code(*, handle: str, code: str, client_address: str = "") -> str:
 
 
 def reset_by_link(*, token: str, password: str) -> SignIn:
-    """Set a new password with the token of a link; the link is used up and every device is signed out.
+    """Set a new password with the token of a link; the link is used up, every device is signed out, every token ends.
 
     Refused when the link was used, is too old, or the password will not do.
     """
@@ -76,6 +77,7 @@ def reset_by_link(*, token: str, password: str) -> SignIn:
         found.sign_in.set_password(password)
         found.sign_in.save(update_fields=["password"])
         end_all_sessions(found.sign_in)
+        end_all_tokens(found.sign_in)
     return found.sign_in
 
 

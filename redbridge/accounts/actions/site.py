@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from redbridge.accounts import queries, words
 from redbridge.accounts.actions.devices import end_all_sessions
+from redbridge.accounts.actions.tokens import end_all_tokens
 from redbridge.accounts.events import PersonChanged
 from redbridge.accounts.models import Person, SignIn, Site
 from redbridge.events import announce
@@ -59,7 +60,7 @@ def change_standing_of_person(
 ) -> Person:
     """Write what moderation decided; called by `trust` only. Announces PersonChanged.
 
-    An ended account is signed out everywhere.
+    An ended account is signed out everywhere; tokens of programs end with a suspension already.
     """
     with transaction.atomic():
         person = Person.objects.select_for_update().filter(id=person_id).first()
@@ -69,8 +70,9 @@ def change_standing_of_person(
         person.standing_rule, person.standing_rule_version, person.standing_case = rule, rule_version, case
         person.version += 1
         person.save(update_fields=[*Person.STANDING_FIELDS.split(), "version"])
-        if person.standing == Person.State.TERMINATED:
-            for sign_in in SignIn.objects.filter(person=person):
+        for sign_in in SignIn.objects.filter(person=person) if not person.is_shown else ():
+            end_all_tokens(sign_in)
+            if person.standing == Person.State.TERMINATED:
                 end_all_sessions(sign_in)
         announce(PersonChanged(person.id))
     return person
