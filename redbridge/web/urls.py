@@ -11,6 +11,7 @@ PLACES = (
     "files",
     "inbox",
     "indexing",
+    "installing",
     "joining",
     "look",
     "notes",

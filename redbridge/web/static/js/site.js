@@ -5,3 +5,4 @@ import "./toast.js";
 import "./keys.js";
 import "./talk.js";
 import "./focus.js";
+import "./install.js";
