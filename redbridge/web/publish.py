@@ -195,8 +195,8 @@ def _shown(problems: dict[str, str], kind: str) -> dict[str, str]:
     beside = [
         name for name in BESIDE if name not in {"pictures", "card_text"} or (name == "card_text") == (kind == "text")
     ]
-    found = {name: sentence for name, sentence in problems.items() if name in beside}
-    others = [sentence for name, sentence in problems.items() if name not in beside]
+    found = {name: said for name, said in problems.items() if name in beside or kinds.is_field(name)}
+    others = [said for name, said in problems.items() if name not in beside]  # the kind's part is long: there and here
     return {**found, "form": " ".join(others)} if others else found
 
 
@@ -217,7 +217,7 @@ def _form(
         "draft": found,
         "values": values,
         "kinds": KINDS,
-        **kinds.form(values["kind"] or KINDS[0], found, pictures),
+        **kinds.form(values["kind"] or KINDS[0], found, pictures, sent=request.POST if sent and sent.problems else {}),
         "pictures": [(picture_card(row), row) for row in pictures],
         "room": MOST_PICTURES - len(pictures),
         "problems": _shown(sent.problems, values["kind"]) if sent else {},

@@ -1,6 +1,7 @@
 """What a note may hold."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -89,6 +90,10 @@ class Content:
             raise Refused(
                 _("Name a city or a part of town. Exact positions are not shown here."), field="place", code="exact"
             )
+
+    def finished(self, picture_ids: Collection[int]) -> "Content":
+        """Complete content as a note keeps it, with these pictures."""
+        return replace(self, details=shape_of(self.kind).finished(self.details, picture_ids=picture_ids))
 
     @property
     def words(self) -> str:

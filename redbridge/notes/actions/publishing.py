@@ -188,6 +188,7 @@ def _change(author: Person, content: Content, pictures: list[Picture], *, note_i
 
 
 def _fill(note: Note, content: Content, pictures: list[Picture]) -> None:
+    content = content.finished({picture.id for picture in pictures})
     for name in ("kind", "title", "caption", "visibility", "place", "card_text", "card_style", "details"):
         setattr(note, name, getattr(content, name))
     note.language = content.spoken

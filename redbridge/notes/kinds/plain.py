@@ -1,5 +1,6 @@
 """Kinds whose words and pictures say everything."""
 
+from collections.abc import Collection
 from typing import Any
 
 
@@ -11,6 +12,9 @@ class Plain:
 
     def check_complete(self, details: dict[str, Any], *, title: str, picture_count: int) -> None:
         """Nothing can be missing."""
+
+    def finished(self, details: dict[str, Any], *, picture_ids: Collection[int]) -> dict[str, Any]:  # noqa: ARG002
+        return details
 
     def words(self, details: dict[str, Any]) -> list[str]:  # noqa: ARG002 - there are none
         return []

@@ -1,5 +1,6 @@
 """What every kind of note answers about its details."""
 
+from collections.abc import Collection
 from typing import Any, Protocol
 
 
@@ -12,6 +13,10 @@ class Shape(Protocol):
 
     def check_complete(self, details: dict[str, Any], *, title: str, picture_count: int) -> None:
         """Refused, with the field to look at, for what cannot be published yet."""
+        ...
+
+    def finished(self, details: dict[str, Any], *, picture_ids: Collection[int]) -> dict[str, Any]:
+        """Complete details as a note keeps them: without empty rows, and no pictures but these of the note."""
         ...
 
     def words(self, details: dict[str, Any]) -> list[str]:

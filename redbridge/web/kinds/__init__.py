@@ -1,6 +1,7 @@
 """How each kind of note is written and shown: its part of the form, of the page and of what search engines are told."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from redbridge.web.kinds.door import Door
@@ -20,12 +21,24 @@ def door_of(kind: str) -> Door | None:
     return _DOORS.get(kind)
 
 
-def form(kind: str, draft: "Draft | None", pictures: "Sequence[Picture]") -> dict[str, Any]:
-    """What the publish form lays in for the kind: its template and what that shows."""
+def is_field(name: str) -> bool:
+    """Whether a problem's field is of a kind's part: its inputs are named like `details.days.2.stops.0.cost`."""
+    return name.startswith(f"{MARK}.")
+
+
+def form(
+    kind: str, draft: "Draft | None", pictures: "Sequence[Picture]", *, sent: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """What the publish form lays in for the kind: its template and what that shows.
+
+    `sent` is what could not be saved: it is shown again as it was written.
+    """
     door = door_of(kind)
     if door is None:
         return {"kind_form": ""}
     details = draft.details if draft and draft.kind == kind else {}
+    if MARK in sent and sent.get("kind") == kind:
+        details = door.read(sent)
     return {"kind_form": door.form, "part": door.form_context(details, pictures)}
 
 

@@ -62,3 +62,9 @@ def compact(number: int) -> str:
 def own_name(code: str) -> str:
     """The name of a language in itself."""
     return names.own_name(code)
+
+
+@register.filter
+def said_of(problems: dict[str, str], field: str) -> str:
+    """The sentence about a field, or nothing."""
+    return problems.get(field, "")
