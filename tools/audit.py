@@ -29,6 +29,7 @@ LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100}
 CHROME = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 VITALS = {"largest-contentful-paint": "LCP ms", "total-blocking-time": "TBT ms", "cumulative-layout-shift": "CLS"}
 START_DEADLINE = 600
+TRIES = 3
 
 
 def main() -> int:
@@ -121,8 +122,10 @@ def measure(lighthouse: Path, page: str, report: Path) -> Path:
     only = f"--only-categories={','.join([*LEAST, 'seo'])}"
     environment = {"CHROME_PATH": (ROOT / ".venv" / "browser").read_text().strip(), **os.environ}
     command = ["node", str(lighthouse), page, *options, only, "--no-enable-error-reporting"]
-    subprocess.run(command, env=environment, check=True, timeout=180)
-    return report
+    for _ in range(TRIES):  # now and then Chromium records no trace
+        if subprocess.run(command, env=environment, check=False, timeout=180).returncode == 0:
+            return report
+    raise SystemExit(f"Lighthouse could not measure {page}.")
 
 
 def read(report: Path) -> dict[str, float]:
