@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
 from redbridge.events import announce
-from redbridge.follows.events import Blocked, FollowAccepted, FollowAsked, Followed, Unfollowed
+from redbridge.follows.events import Blocked, FollowAccepted, FollowAsked, Followed, Muted, Unfollowed
 from redbridge.follows.models import Block, Follow, FollowTally, Mute
 from redbridge.follows.queries import ACCEPTED, ASKED, relation
 from redbridge.kit import limits
@@ -92,14 +92,19 @@ def unblock(actor: Person, *, person_id: int) -> None:
 
 
 def mute(actor: Person, *, person_id: int) -> None:
-    """Keep somebody's things out of the actor's lists without a word to them."""
+    """Keep somebody's things out of the actor's lists without a word to them. Announces Muted."""
     with transaction.atomic():
         me, other = _lock_pair(actor, person_id)
-        Mute.objects.get_or_create(muter=me, muted=other)
+        _, is_new = Mute.objects.get_or_create(muter=me, muted=other)
+        if is_new:
+            announce(Muted(me.id, other.id))
 
 
 def unmute(actor: Person, *, person_id: int) -> None:
-    Mute.objects.filter(muter=actor, muted__in=possible([person_id])).delete()
+    """Let somebody's things back into the actor's lists. Announces Muted."""
+    with transaction.atomic():
+        if Mute.objects.filter(muter=actor, muted__in=possible([person_id])).delete()[0]:
+            announce(Muted(actor.id, person_id))
 
 
 def _lock_pair(actor: Person, person_id: int) -> tuple[Person, Person]:

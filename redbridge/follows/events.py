@@ -48,3 +48,12 @@ class Blocked:
 
     blocker_id: int
     blocked_id: int
+
+
+@event
+@dataclass(frozen=True)
+class Muted:
+    """Somebody no longer wants to meet what another does, or does again."""
+
+    muter_id: int
+    muted_id: int

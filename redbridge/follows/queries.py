@@ -73,9 +73,12 @@ def relations(viewer: Person | None, *, person_ids: Iterable[int]) -> dict[int, 
 
 def hidden_people(viewer: Person | None) -> frozenset[int]:
     """Whose things stay out of the viewer's lists: blocked either way, and muted."""
-    if viewer is None:
-        return frozenset()
-    return frozenset(person_id for (person_id,) in _HIDDEN.rows(viewer=viewer.id))
+    return hidden_people_of(viewer.id) if viewer is not None else frozenset()
+
+
+def hidden_people_of(viewer_id: int) -> frozenset[int]:
+    """The same where no row of the viewer is at hand."""
+    return frozenset(person_id for (person_id,) in _HIDDEN.rows(viewer=viewer_id))
 
 
 def blocked_people(viewer: Person | None) -> frozenset[int]:

@@ -11,8 +11,15 @@ from redbridge.kit.fieldtags import tags
 from redbridge.kit.ids import mint
 
 NOTICE = tag.FieldTag(
-    "Tells somebody what happened", "90 days once it is read, a year at most", export=True, erase="delete"
+    "Tells somebody what happened", "90 days once it is seen, a year at most", export=True, erase="delete"
 )
+DEVICE = tag.FieldTag(
+    "Reaches a device that somebody asked us to notify",
+    "Until they turn it off, sign out there, or the device is gone",
+    export=False,
+    erase="delete",
+)
+LONGEST_ENDPOINT = 1000
 
 
 class Group(models.TextChoices):
@@ -25,7 +32,7 @@ class Group(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    """What happened; the words for it are in the templates."""
+    """What happened; `kinds.py` says where it stands, in which words, and what one may choose about it."""
 
     LIKE = "like"
     SAVE = "save"
@@ -44,13 +51,36 @@ class Kind(models.TextChoices):
     REPORT_DISMISSED = "report_dismissed"
 
 
+class Topic(models.TextChoices):
+    """Kinds that somebody chooses about together."""
+
+    LIKES = "likes"
+    SAVES = "saves"
+    FOLLOWERS = "followers"
+    COMMENTS = "comments"
+    MENTIONS = "mentions"
+    ANSWERS = "answers"
+    SITE = "site"
+
+
+class Mail(models.TextChoices):
+    """How often something comes by mail."""
+
+    NEVER = "never"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 class Notification(models.Model):
-    """Something that happened to somebody. Likes of one note fold into one row that names the newest person."""
+    """Something that happened to somebody. Likes of one note fold into one row that names the newest person.
+
+    It is seen once its group was opened, which quiets the bell, and read once it was followed or marked so.
+    """
 
     id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     group = models.CharField(max_length=11, choices=Group.choices)
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20)
     actor = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     note_id = models.BigIntegerField(null=True, blank=True)
     comment_id = models.BigIntegerField(null=True, blank=True)
@@ -58,10 +88,11 @@ class Notification(models.Model):
     count = models.PositiveIntegerField(default=1)
     key = models.CharField(max_length=60)
     at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
     field_tags: ClassVar = tags(
-        (NOTICE, "id person group kind actor note_id comment_id decision_id count key at read_at")
+        (NOTICE, "id person group kind actor note_id comment_id decision_id count key at seen_at read_at")
     )
 
     class Meta:
@@ -69,7 +100,12 @@ class Notification(models.Model):
         indexes = [
             models.Index(fields=["person", "group", "-at", "-id"], name="notification_newest"),
             models.Index(
-                fields=["person", "group"], name="notification_unread", condition=models.Q(read_at__isnull=True)
+                fields=["person", "group"], name="notification_unseen", condition=models.Q(seen_at__isnull=True)
+            ),
+            models.Index(
+                fields=["person", "group", "-at", "-id"],
+                name="notification_unread",
+                condition=models.Q(read_at__isnull=True),
             ),
             models.Index(fields=["note_id"], name="notification_note", condition=models.Q(note_id__isnull=False)),
             models.Index(
@@ -80,7 +116,7 @@ class Notification(models.Model):
 
 
 class Bell(models.Model):
-    """How many unread things somebody has, per group; read on every page, so never counted there."""
+    """How many things somebody has not seen yet, per group; read on every page, so never counted there."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
     likes = models.PositiveIntegerField(default=0)
@@ -89,3 +125,60 @@ class Bell(models.Model):
     system = models.PositiveIntegerField(default=0)
 
     field_tags: ClassVar = tags((tag.RECORD, "person likes followers comments system"))
+
+
+class Choices(models.Model):
+    """What somebody wants to hear of, where and when; `topics` holds only what differs from the usual."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    topics = models.JSONField(default=dict, blank=True)
+    shows_details = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=64, blank=True)
+    quiet_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    quiet_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    paused_until = models.DateTimeField(null=True, blank=True)
+    held_since = models.DateTimeField(null=True, blank=True)
+    mails_daily = models.BooleanField(default=False)
+    mails_weekly = models.BooleanField(default=True)
+
+    field_tags: ClassVar = tags(
+        (tag.RECORD, "person held_since mails_daily mails_weekly"),
+        (tag.OWN_CHOICE, "topics shows_details time_zone quiet_from quiet_to paused_until"),
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["held_since"], name="choices_held", condition=models.Q(held_since__isnull=False))
+        ]
+
+
+class PushSubscription(models.Model):
+    """A browser that somebody asked us to notify; it belongs to one sign-in and goes with it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    device_id = models.BigIntegerField()
+    endpoint = models.CharField(max_length=LONGEST_ENDPOINT, unique=True)
+    public_key = models.CharField(max_length=88)
+    secret = models.CharField(max_length=24)
+    created_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    field_tags: ClassVar = tags(
+        (DEVICE, "id person device_id endpoint public_key secret created_at used_at expires_at")
+    )
+
+
+class Digest(models.Model):
+    """That somebody's digest of a day or week was made: whoever writes the row first sends it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    period = models.CharField(max_length=6, choices=Mail.choices)
+    day = models.DateField()
+    made_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags((tag.OPERATION, "id person period day made_at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "period", "day"], name="digest_once")]
+        indexes = [models.Index(fields=["made_at"], name="digest_made")]

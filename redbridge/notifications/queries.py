@@ -1,16 +1,17 @@
 """What somebody's bell and inbox show."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
 from redbridge.follows import queries as follows
 from redbridge.kit.errors import NotFound
 from redbridge.kit.prepared import Prepared
-from redbridge.notifications.models import Bell, Group, Notification
+from redbridge.notifications.kinds import TOPICS, Choice
+from redbridge.notifications.models import Bell, Choices, Group, Notification, Topic
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -23,7 +24,7 @@ _CURSOR = re.compile(r"(\d{1,16}):(\d{1,19})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """How many unread things there are in each group."""
+    """How many things there are in each group that nobody has seen yet."""
 
     likes: int = 0
     followers: int = 0
@@ -77,7 +78,9 @@ def bell(viewer: "Person | None") -> Unread:
     return Unread(*rows[0]) if rows else Unread()
 
 
-def inbox(viewer: "Person", *, group: str, after: str | None = None, limit: int = 30) -> Inbox:
+def inbox(
+    viewer: "Person", *, group: str, after: str | None = None, only_unread: bool = False, limit: int = 30
+) -> Inbox:
     """What the viewer was told in a group, newest first, without people they do not want to meet.
 
     Two queries. The notes and comments may be out of sight by now: their cards say so.
@@ -85,11 +88,13 @@ def inbox(viewer: "Person", *, group: str, after: str | None = None, limit: int 
     check_group(group)
     hidden = follows.hidden_people(viewer)
     rows = Notification.objects.filter(person=viewer, group=group).exclude(actor__in=hidden, count=1)
+    if only_unread:
+        rows = rows.filter(read_at__isnull=True)
     if place := _CURSOR.fullmatch(after or ""):
         at = EPOCH + timedelta(microseconds=min(int(place[1]), LATEST))
         rows = rows.filter(at__lte=at).exclude(at=at, id__gte=min(int(place[2]), LARGEST_ID))
     found = list(rows.order_by("-at", "-id")[: limit + 1])
-    notices = [_notice(row, hidden) for row in found[:limit]]
+    notices = [notice(row, hidden) for row in found[:limit]]
     if len(found) <= limit:
         return Inbox(notices, None)
     last = notices[-1]
@@ -107,7 +112,8 @@ _BELL: Prepared[Bell] = Prepared(
 )
 
 
-def _notice(row: Notification, hidden: frozenset[int]) -> Notice:
+def notice(row: Notification, hidden: frozenset[int] = frozenset()) -> Notice:
+    """What a row says to somebody who does not want to meet the hidden people."""
     is_hidden = row.actor_id in hidden
     return Notice(
         row.id,
@@ -121,3 +127,29 @@ def _notice(row: Notification, hidden: frozenset[int]) -> Notice:
         row.at,
         row.read_at is None,
     )
+
+
+def choices_of(person_id: int) -> Choices:
+    """What somebody chose; the usual where they chose nothing."""
+    return Choices.objects.filter(person=person_id).first() or Choices(person_id=person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Where somebody hears of each topic."""
+
+    topics: dict[Topic, Choice]
+
+    def of(self, topic: Topic) -> Choice:
+        return self.topics[topic]
+
+
+def chosen(person_id: int) -> Chosen:
+    """Where somebody hears of each topic, in one query."""
+    stored = Choices.objects.filter(person=person_id).values_list("topics", flat=True).first()
+    return chosen_from(stored or {})
+
+
+def chosen_from(stored: dict[str, dict[str, Any]]) -> Chosen:
+    """The same from what is stored, which is only what differs from the usual."""
+    return Chosen({topic: replace(line.usual, **stored.get(topic, {})) for topic, line in TOPICS.items()})

@@ -1,7 +1,7 @@
 """Whom to tell when something happened."""
 
 from redbridge.events import react
-from redbridge.follows.events import Blocked, FollowAccepted, FollowAsked, Followed
+from redbridge.follows.events import Blocked, FollowAccepted, FollowAsked, Followed, Muted
 from redbridge.interactions.events import (
     CommentDeleted,
     Commented,
@@ -35,6 +35,11 @@ def tell_when_follow_accepted(event: FollowAccepted) -> None:
 @react(to=Blocked)
 def forget_when_blocked(event: Blocked) -> None:
     actions.forget_between(event.blocker_id, event.blocked_id)
+
+
+@react(to=Muted, atomic=False)
+def fold_when_muted(event: Muted) -> None:
+    actions.fold_again(event.muter_id, event.muted_id)
 
 
 @react(to=NoteLiked)

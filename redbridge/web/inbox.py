@@ -46,8 +46,10 @@ def inbox(request: HttpRequest, person: "Person", group: str = "") -> HttpRespon
     bell = queries.bell(person)
     if not group:
         group = next((name for name, *_rest in GROUPS if bell.of(name)), GROUPS[0][0])
+    queries.check_group(group)
+    if bell.of(group):
+        actions.mark_seen(person, group=group)
     page = queries.inbox(person, group=group, after=request.GET.get("after"))
-    actions.mark_read(person, group=group)
     groups = [(name, label, sign, disc, 0 if name == group else bell.of(name)) for name, label, sign, disc in GROUPS]
     context = {"groups": groups, "group": group, "rows": _rows(person, page.notices), "next_page": page.next}
     return whole_page(request, "inbox/inbox.html", context)

@@ -13,6 +13,7 @@ from redbridge.events import registry
 from redbridge.events.models import Announcement
 from redbridge.events.worker import run_waiting
 from redbridge.follows import actions as follows
+from redbridge.follows import queries as follows_queries
 from redbridge.interactions import actions as interactions
 from redbridge.interactions.models import Comment
 from redbridge.kit.errors import NotFound
@@ -47,9 +48,16 @@ def kinds(person: Person, group: str = "comments") -> list[str]:
 
 
 def _check_bell(person: Person) -> None:
-    unread = Notification.objects.filter(person=person, read_at__isnull=True)
+    unseen = Notification.objects.filter(person=person, seen_at__isnull=True)
+    unseen = unseen.exclude(actor__in=follows_queries.hidden_people(person), count=1)
     bell = queries.bell(person)
-    assert [bell.of(group) for group in Group.values] == [unread.filter(group=group).count() for group in Group.values]
+    assert [bell.of(group) for group in Group.values] == [unseen.filter(group=group).count() for group in Group.values]
+
+
+def read_all(person: Person, group: str) -> None:
+    """Open a group and mark what is there as read."""
+    actions.mark_seen(person, group=group)
+    actions.mark_read(person, group=group)
 
 
 def test_likes_of_a_note_fold_into_one_row(note: Note, dana: Person, lin: Person, mei: Person) -> None:
@@ -64,7 +72,7 @@ def test_likes_of_a_note_fold_into_one_row(note: Note, dana: Person, lin: Person
 def test_a_read_row_rings_again_for_the_next_like_only(note: Note, dana: Person, lin: Person, mei: Person) -> None:
     interactions.like_note(lin, note_id=note.id)
     told(dana, "likes-saves")
-    actions.mark_read(dana, group="likes-saves")
+    read_all(dana, "likes-saves")
     assert queries.bell(dana).total == 0
     _replay("NoteLiked")
     assert not told(dana, "likes-saves")[0].is_unread
@@ -77,7 +85,7 @@ def test_an_unlike_takes_the_name_back_without_ringing(note: Note, dana: Person,
     for person in (lin, mei):
         interactions.like_note(person, note_id=note.id)
     told(dana, "likes-saves")
-    actions.mark_read(dana, group="likes-saves")
+    read_all(dana, "likes-saves")
     interactions.unlike_note(mei, note_id=note.id)
     [row] = told(dana, "likes-saves")
     assert (row.actor_id, row.count, row.is_unread) == (lin.id, 1, False)
@@ -181,7 +189,12 @@ def test_a_mute_is_respected_when_reading(note: Note, dana: Person, lin: Person,
     follows.mute(dana, person_id=ken.id)
     assert kinds(dana) == []
     [row] = told(dana, "likes-saves")
-    assert (row.actor_id, row.count) == (None, 1)
+    assert (row.actor_id, row.count) == (lin.id, 1)
+    assert queries.bell(dana) == Unread(likes=1)
+    follows.unmute(dana, person_id=ken.id)
+    assert kinds(dana) == ["comment"]
+    [row] = told(dana, "likes-saves")
+    assert (row.actor_id, row.count, queries.bell(dana)) == (ken.id, 2, Unread(likes=1, comments=1))
 
 
 def test_what_is_deleted_is_not_told_any_more(note: Note, dana: Person, lin: Person) -> None:
@@ -227,13 +240,17 @@ def test_reading_zeroes_one_group(note: Note, dana: Person, lin: Person) -> None
     follows.follow(lin, person_id=dana.id)
     run_waiting(twice=True)
     assert queries.bell(dana) == Unread(likes=1, followers=1, comments=1)
+    actions.mark_seen(dana, group="comments")
+    assert (queries.bell(dana), told(dana, "comments")[0].is_unread) == (Unread(likes=1, followers=1), True)
     actions.mark_read(dana, group="comments")
-    assert (queries.bell(dana), told(dana, "comments")[0].is_unread) == (Unread(likes=1, followers=1), False)
+    assert not told(dana, "comments")[0].is_unread
     assert queries.bell(None) == Unread()
     Notification.objects.filter(group=Group.LIKES).delete()
-    actions.mark_read(dana, group="likes-saves")
+    actions.mark_seen(dana, group="likes-saves")
     assert queries.bell(dana) == Unread(followers=1)
     for group in ("", "nonsense"):
+        with pytest.raises(NotFound):
+            actions.mark_seen(dana, group=group)
         with pytest.raises(NotFound):
             actions.mark_read(dana, group=group)
         with pytest.raises(NotFound):
@@ -249,7 +266,7 @@ def test_a_bell_is_exact_while_many_things_happen_at_once(
     calls = [partial(actions.tell_about_comment, comment.id) for comment in comments] * 2
     calls += [partial(actions.fold_likes, note.id, is_news=True)] * 2
     calls += [partial(actions.tell_about_follow, follower_id=mei.id, followed_id=dana.id)] * 2
-    calls += [partial(actions.mark_read, dana, group="comments")]
+    calls += [partial(actions.mark_seen, dana, group="comments")]
     assert at_once(*calls) == [None] * len(calls)
     _check_bell(dana)
     assert Notification.objects.filter(person=dana).count() == 8
@@ -307,7 +324,7 @@ def test_old_notifications_are_forgotten_and_the_bell_stays_true(dana: Person) -
             kind="restored",
             key=key,
             at=now - timedelta(days=days),
-            read_at=None if read is None else now - timedelta(days=read),
+            seen_at=None if read is None else now - timedelta(days=read),
         )
     Bell.objects.create(person=dana, system=2)
     actions.purge_notifications()

@@ -2,11 +2,15 @@
 
 from redbridge.notifications.actions.folding import fold_comment_likes, fold_likes, fold_saves
 from redbridge.notifications.actions.keeping import (
+    fold_again,
     forget_between,
     forget_comment,
     forget_note,
     mark_read,
+    mark_seen,
+    mark_unread,
     purge_notifications,
+    read_one,
 )
 from redbridge.notifications.actions.telling import (
     tell_about_comment,
@@ -16,6 +20,7 @@ from redbridge.notifications.actions.telling import (
 )
 
 __all__ = [
+    "fold_again",
     "fold_comment_likes",
     "fold_likes",
     "fold_saves",
@@ -23,7 +28,10 @@ __all__ = [
     "forget_comment",
     "forget_note",
     "mark_read",
+    "mark_seen",
+    "mark_unread",
     "purge_notifications",
+    "read_one",
     "tell_about_comment",
     "tell_about_decision",
     "tell_about_follow",
