@@ -35,6 +35,7 @@ SWITCHES = (
     Switch("MAIL_FROM", "", "The sender of mail, e.g. Redbridge <hello@example.org>."),
     Switch("SIGN_UP", "open", "Who may join: open, invite or closed. The set-up page can change it."),
     Switch("TRUSTED_PROXIES", "", "Addresses or networks of reverse proxies whose X-Forwarded-For is believed."),
+    Switch("API_PACE", "600", "Requests a minute that a token, or an address without one, may send to the API."),
     Switch("WEB_PROCESSES", "1", "Web processes; one a core at most."),
     Switch("DEBUG", "false", "Django's debug pages; refused unless SITE_URL is loopback."),
 )
@@ -70,6 +71,9 @@ if DEBUG and not IS_LOOPBACK:
 SIGN_UP = _read("SIGN_UP")
 if SIGN_UP not in {"open", "invite", "closed"}:
     raise ImproperlyConfigured(f"SIGN_UP must be open, invite or closed, not {SIGN_UP!r}.")
+if not _read("API_PACE").isdecimal() or not int(_read("API_PACE")):
+    raise ImproperlyConfigured(f"API_PACE must be a number above 0, not {_read('API_PACE')!r}.")
+API_PACE = int(_read("API_PACE"))
 TRUSTED_PROXIES = [part.strip() for part in _read("TRUSTED_PROXIES").split(",") if part.strip()]
 
 

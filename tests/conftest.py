@@ -5,6 +5,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from redbridge.kit import limits
+
 # The same examples on every run and no clock: a busy machine is no bug.
 hypothesis.settings.register_profile(
     "suite", deadline=None, derandomize=True, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -33,3 +35,4 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
         cache.clear()  # a transactional test leaves the counters of rate limits behind
+        limits.forget_held()

@@ -5,8 +5,6 @@ personal stands, cut at the marks and kept; a request joins the pieces with its 
 """
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from sys import getsizeof
@@ -22,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from redbridge.accounts import queries as accounts
+from redbridge.kit.kept import Kept
 from redbridge.web.shell import Alternate, Shell, alternates
 
 MESSAGES_COOKIE = CookieStorage.cookie_name
@@ -30,48 +29,11 @@ MOST_OF_PAGES, MOST_OF_PARTS = 8_000_000, 40_000_000  # bytes of text in each pr
 Pieces = tuple[list[bytes], list[str]]  # as they are sent: one byte a letter where text has two or four
 
 
-class Kept:
-    """The most recently used pieces of this process, up to a number of bytes; several threads share it."""
-
-    def __init__(self, most: int) -> None:
-        self._left = self._most = most
-        self._found: OrderedDict[Hashable, Pieces] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def find(self, key: Hashable) -> Pieces | None:
-        """The pieces under a key, None where nothing is kept."""
-        with self._lock:
-            found = self._found.get(key)
-            if found is not None:
-                self._found.move_to_end(key)
-            return found
-
-    def keep(self, key: Hashable, pieces: Pieces) -> Pieces:
-        """Remember the pieces, and forget what was not used for longest when there is no room."""
-        with self._lock:
-            if key not in self._found:
-                self._left -= _weight(pieces)
-                self._found[key] = pieces
-            while self._left < 0:
-                self._left += _weight(self._found.popitem(last=False)[1])
-        return pieces
-
-    def get(self, key: Hashable, make: Callable[[], Pieces]) -> Pieces:
-        """The pieces under a key, made outside the lock when they are not there."""
-        return self.find(key) or self.keep(key, make())
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._found.clear()
-            self._left = self._most
-
-
 def _weight(pieces: Pieces) -> int:
     return sum(map(getsizeof, pieces[0]))
 
 
-_pages, _parts = Kept(MOST_OF_PAGES), Kept(MOST_OF_PARTS)
+_pages, _parts = Kept(MOST_OF_PAGES, _weight), Kept(MOST_OF_PARTS, _weight)
 
 
 def mark(name: str) -> SafeString:

@@ -59,3 +59,39 @@ def test_no_more_pass_than_the_limit_when_all_come_at_once(
         thread.join()
     assert sum(passed) == 10
     assert len(passed) == 16
+
+
+@pytest.mark.django_db
+def test_uses_are_taken_by_packs_and_never_more_than_the_limit() -> None:
+    found = [limits.spend("p", limit=25, seconds=LONG, pack=10) for _ in range(30)]
+    assert [left.is_over for left in found] == [False] * 25 + [True] * 5
+    assert found[0].remaining == 24
+    assert found[24].remaining == 0
+    assert all(0 < left.reset <= LONG for left in found)
+
+
+@pytest.mark.django_db
+def test_another_process_gets_only_what_is_left() -> None:
+    for _ in range(15):
+        limits.spend("p", limit=100, seconds=LONG, pack=10)
+    limits.forget_held()  # as a process that starts anew: 20 are taken from the shared count
+    found = [limits.spend("p", limit=100, seconds=LONG, pack=10) for _ in range(90)]
+    assert sum(not left.is_over for left in found) == 80
+
+
+@pytest.mark.django_db(transaction=True)
+def test_packs_hold_with_threads_at_once(file_database: None) -> None:
+    passed: list[bool] = []
+    start = threading.Barrier(4)
+
+    def come() -> None:
+        start.wait()
+        passed.extend(not limits.spend("p", limit=40, seconds=LONG, pack=4).is_over for _ in range(20))
+        connections.close_all()
+
+    threads = [threading.Thread(target=come) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(passed) == 40
