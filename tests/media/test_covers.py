@@ -97,6 +97,13 @@ def test_words_stay_whole() -> None:
     assert len(wrapped) > 2
 
 
+@pytest.mark.parametrize("width", range(40, 90, 5))
+def test_evening_out_lines_tears_no_word(width: int) -> None:
+    words = "Slow mornings, strong tea."
+    setting = lines.set_text(words, own_face(), width=width, height=76, largest=16)
+    assert text_of(setting) == words
+
+
 def test_a_word_wider_than_the_line_is_torn_rather_than_cut_off() -> None:
     word = "Donaudampfschifffahrtsgesellschaft" * 3
     setting = lines.set_text(word, own_face(), width=70, height=80, largest=17)

@@ -111,7 +111,9 @@ def _balanced(text: str, face: Face, ems: float) -> list[str]:
     for paragraph in text.split("\n"):
         lines = wrap(paragraph, face, ems)
         if 1 < len(lines) <= ALIGNED_MOST:
-            tries = [*(wrap(paragraph, face, ems * share) for share in SHARES), lines]
+            widths = (ems * share for share in SHARES)
+            # Evening out never tears a word that the full width keeps whole.
+            tries = [*(wrap(paragraph, face, less) for less in widths if _is_unbroken(paragraph, face, less)), lines]
             # The first is the narrowest and so the most even.
             lines = max((even for even in tries if len(even) == len(lines)), key=functools.partial(_grace, face=face))
         out += lines
