@@ -276,3 +276,78 @@ class NoteTally(models.Model):
     notes = models.PositiveIntegerField(default=0)
 
     field_tags: ClassVar = tags((tag.RECORD, "person notes"))
+
+
+class Thing(models.Model):
+    """What reviews are about: called, priced and found as their authors say, whether or not it is sold here.
+
+    It is made by its first listed review. `review_count` and `rating_sum` count the last review of each author; ratings
+    are halves of a star, 1 to 10.
+    """
+
+    id = models.BigAutoField(primary_key=True, default=mint, editable=False)
+    brand = models.CharField(max_length=60, blank=True)
+    name = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    barcode = models.CharField(max_length=14, blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    review_count = models.PositiveIntegerField(default=0)
+    rating_sum = models.PositiveIntegerField(default=0)
+
+    field_tags: ClassVar = tags((tag.RECORD, "id brand name language barcode link review_count rating_sum"))
+
+
+class ThingKey(models.Model):
+    """One of the names by which reviews find the same thing: a product code, an address, a brand with a name."""
+
+    key = models.CharField(max_length=80, unique=True)
+    thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="+")
+
+    field_tags: ClassVar = tags((tag.RECORD, "id key thing"))
+
+
+class ThingTally(models.Model):
+    """How many reviews of a thing say the same: a rating, an advantage, a price in a currency with its range."""
+
+    thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="+", db_index=False)
+    what = models.CharField(max_length=8)
+    key = models.CharField(max_length=64)
+    shown = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    least = models.BigIntegerField(null=True, blank=True)
+    most = models.BigIntegerField(null=True, blank=True)
+
+    field_tags: ClassVar = tags((tag.RECORD, "id thing what key shown language count least most"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thing", "what", "key"], name="thing_tally_once")]
+        indexes = [models.Index(fields=["thing", "what", "-count"], name="thing_tally_first")]
+
+
+class NoteReview(models.Model):
+    """A listed review of a thing. Of several by one author only the last is counted; `tallied` is what it added."""
+
+    note = models.OneToOneField(Note, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="+", db_index=False)
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    position = models.BigIntegerField()
+    rating = models.PositiveSmallIntegerField()
+    currency = models.CharField(max_length=3, blank=True)
+    price = models.BigIntegerField(null=True, blank=True)
+    is_counted = models.BooleanField(default=False)
+    tallied = models.JSONField(default=list)
+
+    field_tags: ClassVar = tags((tag.RECORD, "note thing author position rating currency price is_counted tallied"))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["thing", "-position", "note"], name="review_newest"),
+            models.Index(fields=["thing", "rating", "position", "note"], name="review_by_rating"),
+            models.Index(fields=["thing", "author", "-position"], name="review_by_author"),
+            models.Index(
+                fields=["thing", "currency", "price"],
+                name="review_prices",
+                condition=models.Q(is_counted=True, price__isnull=False),
+            ),
+        ]
