@@ -10,18 +10,24 @@ from redbridge.notes.actions.changes import (
     unpin_note,
 )
 from redbridge.notes.actions.content import MOST_PICTURES, Content
+from redbridge.notes.actions.copying import copy_itinerary
+from redbridge.notes.actions.devices import DraftChanged, describe_in_draft, settle_versions
 from redbridge.notes.actions.drafts import (
-    DraftChanged,
     add_pictures_to_draft,
     delete_draft,
     edit_note,
     remove_picture_from_draft,
     reorder_draft_pictures,
     save_draft,
+    start_answer,
+    start_quote,
 )
+from redbridge.notes.actions.former import hide_version
 from redbridge.notes.actions.publishing import publish_draft, publish_note
+from redbridge.notes.actions.scheduling import publish_due, schedule_draft, unschedule_draft
 from redbridge.notes.actions.settling import renew_notes_with_picture, settle_person
 from redbridge.notes.actions.tagging import recount_hashtags
+from redbridge.notes.actions.tying import withdraw_quote
 
 __all__ = [
     "MOST_PICTURES",
@@ -30,11 +36,15 @@ __all__ = [
     "add_pictures_to_draft",
     "change_standing",
     "change_visibility",
+    "copy_itinerary",
     "delete_draft",
     "delete_note",
+    "describe_in_draft",
     "edit_note",
+    "hide_version",
     "pin_note",
     "publish_draft",
+    "publish_due",
     "publish_note",
     "purge_deleted",
     "recount_hashtags",
@@ -43,6 +53,12 @@ __all__ = [
     "reorder_draft_pictures",
     "restore_note",
     "save_draft",
+    "schedule_draft",
     "settle_person",
+    "settle_versions",
+    "start_answer",
+    "start_quote",
     "unpin_note",
+    "unschedule_draft",
+    "withdraw_quote",
 ]

@@ -26,6 +26,10 @@ class Place:
         """A place inside of this one; without words it is called as this one is."""
         return Place(f"{self.field}.{key}", (*self.said, said) if said else self.said)
 
+    def called(self, said: str) -> "Place":
+        """The same place with a word for what it holds."""
+        return Place(self.field, (*self.said, said))
+
     def refuse(self, sentence: str, code: str) -> Refused:
         """What to raise: the sentence, led by the place."""
         where = " · ".join(self.said)
