@@ -27,3 +27,19 @@ class NoteDeleted:
     """A note is gone for everybody; for a while its author can bring it back."""
 
     note_id: int
+
+
+@event
+@dataclass(frozen=True)
+class DraftWentOut:
+    """The clock published what somebody had planned."""
+
+    note_id: int
+
+
+@event
+@dataclass(frozen=True)
+class DraftMissed:
+    """The clock could not publish what somebody had planned; it is a draft again."""
+
+    draft_id: int

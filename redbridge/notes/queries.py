@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from redbridge.accounts.models import Person, SignIn, Standing
 from redbridge.follows import queries as follows
-from redbridge.follows.models import Block, Follow
+from redbridge.follows.models import Block, Follow, Mute
 from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
@@ -26,7 +26,6 @@ from redbridge.notes.models import (
     Note,
     NoteHashtag,
     NotePicture,
-    NoteVersion,
     Visibility,
 )
 from redbridge.notes.text import LONGEST_HASHTAG, find_mentions, fold
@@ -125,6 +124,12 @@ def open_versions(ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
     return {note_id: (version, author_id, author) for note_id, version, author_id, author in found}
 
 
+def followed_versions(viewer: Person, *, ids: Iterable[int]) -> dict[int, tuple[int, int, int]]:
+    """Those of the notes for the viewer's Follow feed: visible, of people whom they follow now and did not mute."""
+    found = _FOLLOWED.rows(viewer=viewer.id, ids=possible(ids))
+    return {note_id: (version, author_id, author) for note_id, version, author_id, author in found}
+
+
 def _listable_ids(viewer: Person | None, ids: list[int]) -> set[int]:
     found = _OPEN_VERSIONS.rows(ids=ids) if viewer is None else _LISTED_VERSIONS.rows(viewer=viewer.id, ids=ids)
     muted = follows.hidden_people(viewer)
@@ -169,7 +174,7 @@ def is_moderator(viewer: Person | None) -> bool:
 def notes_by(viewer: Person | None, *, person: Person, after: str = "", limit: int = 24) -> Page:
     """A person's notes as the viewer may see them, newest first; the unlisted and private ones only for themselves."""
     query = stored.own_page if viewer is not None and viewer.id == person.id else stored.page_of
-    return _page(query, person.id, after, limit, lambda ids: set(visible_ids(viewer, ids=ids)))
+    return page_by(query, person.id, after, limit, lambda ids: set(visible_ids(viewer, ids=ids)))
 
 
 def pinned_by(viewer: Person | None, *, person: Person) -> list[int]:
@@ -185,7 +190,7 @@ def notes_under(viewer: Person | None, *, hashtag: str, after: str = "", limit: 
     tag = stored.TAG.first(name=fold(hashtag))
     if tag is None:
         return Page([], "")
-    return _page(stored.page_under, tag.id, after, limit, lambda ids: _listable_ids(viewer, ids))
+    return page_by(stored.page_under, tag.id, after, limit, lambda ids: _listable_ids(viewer, ids))
 
 
 def hashtag(name: str) -> Hashtag:
@@ -237,14 +242,6 @@ def people_named(texts: Iterable[str]) -> dict[str, Person]:
         return {}
     rows = Person.objects.filter(handle__in=handles, host="", closed_at__isnull=True, standing__in=SHOWN)
     return {person.handle: person for person in rows}
-
-
-def versions_of(viewer: Person, *, note_id: int) -> list[NoteVersion]:
-    """How a note read before, newest first; for its author and for moderators."""
-    note = get_note(viewer, note_id=note_id)
-    if note.author_id != viewer.id and not is_moderator(viewer):
-        raise NotFound
-    return list(NoteVersion.objects.filter(note=note).order_by("-version")[:MOST_A_PAGE])
 
 
 def deleted_notes(viewer: Person) -> list[Note]:
@@ -314,13 +311,24 @@ _LISTED_FOR: Prepared[Note] = Prepared(lambda viewer, ids: _among(viewer, ids).f
 _VERSION = ("id", "version", "author_id", "author__version")
 _VERSIONS: Prepared[Note] = Prepared(lambda viewer, ids: _among(viewer, ids).values_list(*_VERSION))
 _VERSIONS_FOR_ALL: Prepared[Note] = Prepared(lambda ids: _among(None, ids).values_list(*_VERSION))
+_FOLLOWED: Prepared[Note] = Prepared(
+    lambda viewer, ids: (
+        _among(viewer, ids)
+        .filter(
+            Exists(Follow.objects.filter(follower=viewer, followed=OuterRef("author"), state=Follow.State.ACCEPTED))
+        )
+        .exclude(Exists(Mute.objects.filter(muter=viewer, muted=OuterRef("author"))))
+        .exclude(visibility=Visibility.UNLISTED)
+        .values_list(*_VERSION)
+    )
+)
 _LISTED_VERSIONS: Prepared[Note] = Prepared(
     lambda viewer, ids: _among(viewer, ids).filter(_LISTED).values_list(*_VERSION)
 )
 _OPEN_VERSIONS: Prepared[Note] = Prepared(lambda ids: _among(None, ids).filter(_LISTED).values_list(*_VERSION))
 
 
-def _page(
+def page_by(
     query: "Callable[[int], Prepared[Note]] | Callable[[int], Prepared[NoteHashtag]]",
     key: int,
     after: str,

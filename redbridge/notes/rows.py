@@ -41,6 +41,17 @@ def page_of(size: int) -> Prepared[Note]:
 
 
 @cache
+def page_answering(size: int) -> Prepared[Note]:
+    return Prepared(
+        lambda key, at: (
+            Note.objects.filter(answers=key, deleted_at__isnull=True, position__lt=at)
+            .order_by("-position")
+            .values_list("position", "id")[:size]
+        )
+    )
+
+
+@cache
 def page_under(size: int) -> Prepared[NoteHashtag]:
     return Prepared(
         lambda key, at: (

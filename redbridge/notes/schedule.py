@@ -4,6 +4,11 @@ from redbridge.events import every
 from redbridge.notes import actions
 
 
+@every(minutes=1)
+def publish_due() -> None:
+    actions.publish_due()
+
+
 @every(hours=6, bulk=True)
 def purge_deleted_notes() -> None:
     actions.purge_deleted()

@@ -8,7 +8,7 @@ from redbridge.follows import queries as ties
 from redbridge.kit.errors import Problem
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
-from redbridge.notes import actions, queries
+from redbridge.notes import actions, queries, versions
 from tests.notes.conftest import publish
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_a_number_that_is_nobodys_is_not_found(mei: Person, odd: int) -> None:
         lambda: queries.get_note(mei, note_id=odd),
         lambda: queries.own_note(mei, note_id=odd),
         lambda: queries.get_draft(mei, draft_id=odd),
-        lambda: queries.versions_of(mei, note_id=odd),
+        lambda: versions.versions_of(mei, note_id=odd),
         lambda: actions.publish_draft(mei, draft_id=odd),
         lambda: actions.save_draft(mei, draft_id=odd, caption="y"),
         lambda: actions.edit_note(mei, note_id=odd),

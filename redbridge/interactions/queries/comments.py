@@ -15,6 +15,7 @@ from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
 from redbridge.notes import queries as notes
+from redbridge.notes import versions
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -124,7 +125,7 @@ def comments_by_id(viewer: "Person | None", *, ids: Iterable[int]) -> dict[int, 
 
 
 def picture_is_visible(viewer: "Person | None", *, picture_id: int) -> bool:
-    """Whether the viewer may see a picture: by itself, in a note, or in a comment."""
+    """Whether the viewer may see a picture: by itself, in a note or a former version of one, or in a comment."""
     if notes.picture_is_visible(viewer, picture_id=picture_id):
         return True
     for comment_id in Comment.objects.filter(picture__in=possible([picture_id])).values_list("id", flat=True)[:1]:
@@ -133,7 +134,7 @@ def picture_is_visible(viewer: "Person | None", *, picture_id: int) -> bool:
         except NotFound:
             return False
         return True
-    return False
+    return versions.former_picture_is_visible(viewer, picture_id=picture_id)
 
 
 def mentioned_in_comments(comments: Iterable[Comment]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from redbridge.language.detection import detect
 from redbridge.language.names import UNKNOWN, is_known
 from redbridge.media.covers import LOOKS
 from redbridge.notes.kinds import shape_of
-from redbridge.notes.models import Kind, Visibility
+from redbridge.notes.models import Kind, Quoting, Visibility
 from redbridge.notes.text import MOST_HASHTAGS, MOST_MENTIONS, find_hashtags, find_mentions
 
 LONGEST = {"title": 100, "caption": 10_000, "place": 60, "card_text": 300, "language": 12}
@@ -37,6 +37,9 @@ class Content:
     card_style: int = 0
     cover_index: int = 0
     details: dict[str, Any] = field(default_factory=dict)
+    quoting: str = Quoting.EVERYONE
+    answers_id: int | None = None
+    quotes_id: int | None = None
 
     def tidied(self) -> "Content":
         """The same as it is stored; Refused when a part cannot be stored at all."""
@@ -68,6 +71,7 @@ class Content:
             "language": self.language in {"", UNKNOWN} or is_known(self.language),
             "card_style": 0 <= self.card_style < LOOKS,
             "cover_index": 0 <= self.cover_index < MOST_PICTURES,
+            "quoting": self.quoting in Quoting.values,
         }
         for name, is_good in checks.items():
             if not is_good:

@@ -10,33 +10,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
-from redbridge.kit.errors import Problem, Refused
+from redbridge.kit.errors import Refused
 from redbridge.kit.ids import mint, possible
 from redbridge.kit.prepared import Prepared
 from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes.actions.content import MOST_PICTURES, Content, check_may_write, too_many_pictures
+from redbridge.notes.actions.devices import DraftChanged, check_ties_stay, merge_into, remember, write
 from redbridge.notes.actions.publishing import content_of
+from redbridge.notes.actions.tying import check_may_answer, check_may_quote
 from redbridge.notes.models import Draft, DraftPicture, Note, NotePicture, NoteVersion
 from redbridge.notes.queries import get_draft, own_note
 
 MOST_DRAFTS = 100
 
 
-class DraftChanged(Problem):
-    """Somebody saved the draft elsewhere meanwhile; `draft` is the newest, so that a page can offer both."""
-
-    status = 409
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(_("You changed this draft somewhere else in the meantime."), code="draft_changed")
-        self.draft = draft
-
-
-def save_draft(actor: Person, *, draft_id: int | None = None, revision: int | None = None, **said: Any) -> Draft:
+def save_draft(
+    actor: Person, *, draft_id: int | None = None, revision: int | None = None, device: str = "", **said: Any
+) -> Draft:
     """Save what somebody wrote so far: any fields of Content; the others stay as they are.
 
-    Without an id it starts a draft. DraftChanged when `revision` is not the newest one.
+    Without an id it starts a draft. When `revision` is not the newest one, both sides' changes are merged; what both
+    changed stays as it is and is kept apart under the name of the `device`, until the author chooses: DraftChanged.
     """
     check_may_write(actor)
     if draft_id is None:
@@ -44,12 +39,30 @@ def save_draft(actor: Person, *, draft_id: int | None = None, revision: int | No
         return _start(actor, content)
     with transaction.atomic():
         draft = _lock(actor, draft_id)
-        content = replace(content_of(draft), **_details_of_kind(draft, said)).tidied()
-        if content == content_of(draft):
-            return draft
         if revision is not None and revision != draft.revision:
-            raise DraftChanged(draft)
-        return _write(draft, content)
+            clashes = merge_into(draft, said, revision=revision, device=device)
+        else:
+            clashes = {}
+            content = replace(content_of(draft), **_details_of_kind(draft, said)).tidied()
+            if content != content_of(draft):
+                write(draft, content)
+    if clashes:
+        raise DraftChanged(draft)
+    return draft
+
+
+def start_answer(actor: Person, *, note_id: int) -> Draft:
+    """A draft that answers a note; the same one again as long as it is not published."""
+    check_may_answer(actor, note_id=note_id)
+    begun = Draft.objects.filter(author=actor, answers=note_id, note__isnull=True).order_by("-updated_at").first()
+    return begun or save_draft(actor, answers_id=note_id)
+
+
+def start_quote(actor: Person, *, note_id: int) -> Draft:
+    """The same for quoting it, which its author may have kept to themselves."""
+    check_may_quote(actor, note_id=note_id)
+    begun = Draft.objects.filter(author=actor, quotes=note_id, note__isnull=True).order_by("-updated_at").first()
+    return begun or save_draft(actor, quotes_id=note_id)
 
 
 def edit_note(actor: Person, *, note_id: int) -> Draft:
@@ -66,6 +79,7 @@ def edit_note(actor: Person, *, note_id: int) -> Draft:
         if note.cover_id in pictures:
             content = replace(content, cover_index=pictures.index(note.cover_id))
         draft = Draft.objects.create(id=note.id, author=actor, note=note, updated_at=timezone.now(), **asdict(content))
+        remember(draft, content)
         _append(draft, pictures, 0)
         return draft
 
@@ -135,6 +149,7 @@ def delete_draft(actor: Person, *, draft_id: int) -> None:
 
 def _details_of_kind(draft: Draft, said: dict[str, Any]) -> dict[str, Any]:
     """What was said; a draft that becomes another kind leaves its details behind and finds those it had before."""
+    check_ties_stay(draft, said)
     kind = said.get("kind", draft.kind)
     if kind == draft.kind:
         return said
@@ -146,16 +161,17 @@ def _start(actor: Person, content: Content) -> Draft:
     with transaction.atomic():
         if Draft.objects.filter(author=actor).count() >= MOST_DRAFTS:
             raise Refused(_("You have 100 drafts. Publish or delete one first."), code="too_many_drafts")
-        return Draft.objects.create(id=mint(), author=actor, updated_at=timezone.now(), **asdict(content))
+        _check_ties(actor, content)
+        draft = Draft.objects.create(id=mint(), author=actor, updated_at=timezone.now(), **asdict(content))
+        remember(draft, content)
+        return draft
 
 
-def _write(draft: Draft, content: Content) -> Draft:
-    for name, value in asdict(content).items():
-        setattr(draft, name, value)
-    draft.revision += 1
-    draft.updated_at = timezone.now()
-    draft.save()
-    return draft
+def _check_ties(actor: Person, content: Content) -> None:
+    if content.answers_id:
+        check_may_answer(actor, note_id=content.answers_id)
+    if content.quotes_id:
+        check_may_quote(actor, note_id=content.quotes_id)
 
 
 def _lock(actor: Person, draft_id: int) -> Draft:

@@ -19,17 +19,30 @@ from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes.actions.content import Content, check_may_write
 from redbridge.notes.actions.settling import lock_author, lock_note, settle
-from redbridge.notes.events import NoteChanged, NotePublished
-from redbridge.notes.models import Draft, DraftPicture, Kind, Note, NoteMention, NotePicture, NoteVersion, Visibility
-from redbridge.notes.queries import own_note, people_named
+from redbridge.notes.actions.tying import tie
+from redbridge.notes.events import DraftWentOut, NoteChanged, NotePublished
+from redbridge.notes.models import (
+    Draft,
+    DraftPicture,
+    FormerPicture,
+    Kind,
+    Note,
+    NoteMention,
+    NotePicture,
+    NoteVersion,
+    Quoting,
+    Visibility,
+)
+from redbridge.notes.queries import OPEN, SHOWN, own_note, people_named
 
 NOTES_A_MINUTE, NOTES_A_DAY = 20, 500
 
 
-def publish_draft(actor: Person, *, draft_id: int) -> Note:
+def publish_draft(actor: Person, *, draft_id: int, planned_until: datetime | None = None) -> Note:
     """Publish a draft, or the next version of the note that it edits; the same note again when it was published before.
 
-    Announces NotePublished or NoteChanged. Refused with the field to look at when something is missing.
+    Announces NotePublished or NoteChanged. Refused with the field to look at when something is missing. The clock
+    says `planned_until`: only what is still planned for then or earlier goes out, and DraftWentOut is announced.
     """
     check_may_write(actor)
     draft = _DRAFT.first(author=actor.id, ids=possible([draft_id]))
@@ -37,13 +50,12 @@ def publish_draft(actor: Person, *, draft_id: int) -> Note:
         return own_note(actor, note_id=draft_id)
     if draft.note_id is None:
         _check_pace(actor)
-    content = content_of(draft).tidied()
-    content.check_complete(len(_draft_picture_ids(draft)))
+    content = check_publishable(draft)
     card = _card(actor, content, draft.note)
     with transaction.atomic():
         author = lock_author(actor.id)
         locked = _LOCKED_DRAFT.first(author=actor.id, ids=possible([draft_id]))
-        if locked is None or locked.revision != draft.revision:
+        if locked is None or locked.revision != draft.revision or not _is_due(locked, planned_until):
             if card is not None:
                 media.release_pictures(picture_ids=[card.id])
             if locked is None:  # the other of two clicks was quicker
@@ -55,7 +67,22 @@ def publish_draft(actor: Person, *, draft_id: int) -> Note:
         else:
             note = _change(author, content, pictures, note_id=locked.note_id)
         _forget(locked, {picture.id for picture in pictures})
+        if planned_until is not None:
+            announce(DraftWentOut(note.id))
         return note
+
+
+def check_publishable(draft: Draft) -> Content:
+    """The draft as it would be published; Refused, with the field to look at, for what is missing."""
+    if draft.apart:
+        raise Refused(_("Two versions of this draft wait for you. Choose what stays first."), code="apart")
+    content = content_of(draft).tidied()
+    content.check_complete(len(_draft_picture_ids(draft)))
+    return content
+
+
+def _is_due(draft: Draft, planned_until: datetime | None) -> bool:
+    return planned_until is None or (draft.publish_at is not None and draft.publish_at <= planned_until)
 
 
 def publish_note(
@@ -72,6 +99,9 @@ def publish_note(
     card_text: str = "",
     card_style: int = 0,
     details: dict[str, Any] | None = None,
+    quoting: str = Quoting.EVERYONE,
+    answers_id: int | None = None,
+    quotes_id: int | None = None,
     at: datetime | None = None,
 ) -> Note:
     """Publish at once, without a draft; `at` dates it back. Announces NotePublished."""
@@ -81,7 +111,7 @@ def publish_note(
     if moment > timezone.now():
         raise Refused(_("A note cannot come from the future."), field="at", code="bad_choice")
     said = (kind, title, caption, language, visibility, place, card_text, card_style, cover_index, details or {})
-    content = Content(*said).tidied()
+    content = Content(*said, quoting=quoting, answers_id=answers_id, quotes_id=quotes_id).tidied()
     content.check_complete(len(picture_ids))
     card = _card(actor, content, None)
     with transaction.atomic():
@@ -102,6 +132,9 @@ def content_of(row: Draft | Note) -> Content:
         row.card_style,
         row.cover_index if isinstance(row, Draft) else 0,
         row.details,
+        row.quoting,
+        row.answers_id,
+        row.quotes_id,
     )
 
 
@@ -146,6 +179,7 @@ def _pictures(
 
 def _create(author: Person, content: Content, pictures: list[Picture], *, note_id: int, at: datetime) -> Note:
     note = Note(id=note_id, author=author, position=_free_position(at), published_at=at)
+    tie(author, note, content)
     _fill(note, content, pictures)
     note.save(force_insert=True)
     _write_pictures(note, pictures)
@@ -170,8 +204,10 @@ def _change(author: Person, content: Content, pictures: list[Picture], *, note_i
         card_text=note.card_text,
         details=note.details,
         picture_ids=former,
+        audience=_audience(note, author),
         at=note.edited_at or note.published_at,
     )
+    tie(author, note, content)
     _fill(note, content, pictures)
     note.version += 1
     note.edited_at = timezone.now()
@@ -179,18 +215,30 @@ def _change(author: Person, content: Content, pictures: list[Picture], *, note_i
     if former != [picture.id for picture in pictures]:
         NotePicture.objects.filter(note=note).delete()
         _write_pictures(note, pictures)
-        # They stay with the version that showed them, for whoever has to decide about it.
-        media.attach_pictures(picture_ids=set(former) - {picture.id for picture in pictures}, is_open=False)
+        # They stay with the version that showed them, for its readers and for whoever has to decide about it.
+        gone = set(former) - {picture.id for picture in pictures}
+        FormerPicture.objects.bulk_create(
+            (FormerPicture(note=note, picture_id=picture_id) for picture_id in sorted(gone)), ignore_conflicts=True
+        )
+        media.attach_pictures(picture_ids=gone, is_open=False)
     _mention(note, content)
     settle(note, author)
     announce(NoteChanged(note.id))
     return note
 
 
+def _audience(note: Note, author: Person) -> str:
+    """Who could see the note until now: its former text is never for others."""
+    if note.standing not in SHOWN or not author.is_shown:
+        return Visibility.ONLY_ME
+    return Visibility.FOLLOWERS if author.is_private and note.visibility in OPEN else note.visibility
+
+
 def _fill(note: Note, content: Content, pictures: list[Picture]) -> None:
     content = content.finished({picture.id for picture in pictures})
     for name in ("kind", "title", "caption", "visibility", "place", "card_text", "card_style", "details"):
         setattr(note, name, getattr(content, name))
+    note.quoting = content.quoting
     note.language = content.spoken
     note.cover = pictures[min(content.cover_index, len(pictures) - 1)] if pictures else None
     note.picture_count = len(pictures)
