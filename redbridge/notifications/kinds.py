@@ -6,6 +6,7 @@ A new kind is a member of `models.Kind` and a line in `KINDS`; the inbox, mail, 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ class Choice:
 class Line:
     """A line of the settings page; `is_fixed`: what one cannot do without in the inbox."""
 
-    label: str
+    label: str | Promise
     usual: Choice
     is_fixed: bool = False
 
@@ -92,10 +93,10 @@ KINDS: dict[str, Telling] = {
     Kind.HIDDEN: Telling(
         Group.SYSTEM,
         Topic.SITE,
-        _plain(lambda: _("A moderator has hidden something of yours. You can still see it. The reason:")),
+        _plain(lambda: _("A moderator has hidden something of yours. You can still see it.")),
     ),
     Kind.RESTORED: Telling(Group.SYSTEM, Topic.SITE, _plain(lambda: _("Something of yours is shown again."))),
-    Kind.SUSPENDED: Telling(Group.SYSTEM, Topic.SITE, _plain(lambda: _("Your account is suspended. The reason:"))),
+    Kind.SUSPENDED: Telling(Group.SYSTEM, Topic.SITE, _plain(lambda: _("Your account is suspended"))),
     Kind.REPORT_ACTED: Telling(
         Group.SYSTEM,
         Topic.SITE,
@@ -105,6 +106,18 @@ KINDS: dict[str, Telling] = {
         Group.SYSTEM,
         Topic.SITE,
         _plain(lambda: _("You reported something. A moderator read it and found nothing against the norms.")),
+    ),
+    Kind.ANSWER: Telling(
+        Group.COMMENTS, Topic.ANSWERS, _plain(lambda: _("{name} answered your note with a note of their own"))
+    ),
+    Kind.QUOTE: Telling(Group.COMMENTS, Topic.ANSWERS, _plain(lambda: _("{name} quoted your note"))),
+    Kind.SCHEDULED_PUBLISHED: Telling(
+        Group.SYSTEM, Topic.SITE, _plain(lambda: _("The note you planned is out. People can read it now."))
+    ),
+    Kind.SCHEDULED_FAILED: Telling(
+        Group.SYSTEM,
+        Topic.SITE,
+        _plain(lambda: _("A note you planned could not go out. It is a draft again, and says why.")),
     ),
 }
 NAMELESS = {Kind.SAVE}

@@ -49,6 +49,10 @@ class Kind(models.TextChoices):
     SUSPENDED = "suspended"
     REPORT_ACTED = "report_acted"
     REPORT_DISMISSED = "report_dismissed"
+    ANSWER = "answer"
+    QUOTE = "quote"
+    SCHEDULED_PUBLISHED = "scheduled_published"
+    SCHEDULED_FAILED = "scheduled_failed"
 
 
 class Topic(models.TextChoices):

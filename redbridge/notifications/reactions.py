@@ -12,7 +12,7 @@ from redbridge.interactions.events import (
     NoteUnliked,
     NoteUnsaved,
 )
-from redbridge.notes.events import NoteChanged, NoteDeleted, NotePublished
+from redbridge.notes.events import DraftMissed, DraftWentOut, NoteChanged, NoteDeleted, NotePublished
 from redbridge.notifications import actions
 from redbridge.trust.events import Decided
 
@@ -85,11 +85,13 @@ def forget_when_comment_deleted(event: CommentDeleted) -> None:
 @react(to=NotePublished)
 def tell_when_published(event: NotePublished) -> None:
     actions.tell_about_mentions(event.note_id)
+    actions.tell_about_ties(event.note_id)
 
 
 @react(to=NoteChanged)
 def tell_when_changed(event: NoteChanged) -> None:
     actions.tell_about_mentions(event.note_id)
+    actions.tell_about_ties(event.note_id)
 
 
 @react(to=NoteDeleted)
@@ -100,3 +102,13 @@ def forget_when_note_deleted(event: NoteDeleted) -> None:
 @react(to=Decided)
 def tell_when_decided(event: Decided) -> None:
     actions.tell_about_decision(event.decision_id)
+
+
+@react(to=DraftWentOut)
+def tell_when_plan_went_out(event: DraftWentOut) -> None:
+    actions.tell_about_plan(event.note_id)
+
+
+@react(to=DraftMissed)
+def tell_when_plan_missed(event: DraftMissed) -> None:
+    actions.tell_about_missed_plan(event.draft_id)

@@ -12,6 +12,7 @@ from redbridge.notifications.actions.keeping import (
     purge_notifications,
     read_one,
 )
+from redbridge.notifications.actions.plans import tell_about_missed_plan, tell_about_plan, tell_about_ties
 from redbridge.notifications.actions.telling import (
     tell_about_comment,
     tell_about_decision,
@@ -36,4 +37,7 @@ __all__ = [
     "tell_about_decision",
     "tell_about_follow",
     "tell_about_mentions",
+    "tell_about_missed_plan",
+    "tell_about_plan",
+    "tell_about_ties",
 ]

@@ -54,7 +54,7 @@ def tell_about_comment(comment_id: int) -> None:
     told.setdefault(comment.note.author_id, Kind.COMMENT)
     for person in list(notes.people_named([comment.text]).values())[:MOST_MENTIONS]:
         told.setdefault(person.id, Kind.MENTION)
-    for person in _listeners(comment.author_id, told, comment.note_id):
+    for person in listeners(comment.author_id, told, comment.note_id):
         tell(
             Row(
                 person.id,
@@ -75,7 +75,7 @@ def tell_about_mentions(note_id: int) -> None:
     if note is None:
         return
     mentioned = list(NoteMention.objects.filter(note=note).values_list("person_id", flat=True)[:MOST_MENTIONS])
-    for person in _listeners(note.author_id, mentioned, note.id):
+    for person in listeners(note.author_id, mentioned, note.id):
         tell(
             Row(
                 person.id,
@@ -116,7 +116,7 @@ def _tell_of(decision: Decision, person_id: int, kind: Kind, word: str) -> None:
     )
 
 
-def _listeners(actor_id: int, person_ids: Collection[int], note_id: int) -> list[Person]:
+def listeners(actor_id: int, person_ids: Collection[int], note_id: int) -> list[Person]:
     """Those of the people who want to hear of the actor and may see the note; the actor never."""
     wanted = set(person_ids) - {actor_id}
     wanted -= _hide(actor_id, wanted)
