@@ -1,4 +1,4 @@
-"""What happens to pictures."""
+"""What happens to pictures and videos."""
 
 from dataclasses import dataclass
 
@@ -19,3 +19,27 @@ class PictureChanged:
     """A picture looks or reads otherwise: more widths are there, or another description."""
 
     picture_id: int
+
+
+@event
+@dataclass(frozen=True)
+class VideoUploaded:
+    """A whole video is here, or one is to be cut anew; what browsers play is still to be made."""
+
+    video_id: int
+
+
+@event
+@dataclass(frozen=True)
+class VideoReady:
+    """A video can be played; a smaller one may still be made of it."""
+
+    video_id: int
+
+
+@event
+@dataclass(frozen=True)
+class VideoChanged:
+    """A video has other files, another poster or other captions."""
+
+    video_id: int

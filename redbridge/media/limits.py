@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_WORDS = 64 * 1024
+WORD = b"~"  # before a line of JSON that a child says while it works
 START = "import sys; sys.path.extend(sys.argv[2:]); import {module}; {module}.main()"
 
 
@@ -47,11 +48,13 @@ def run_limited(
     limits: Limits,
     libraries: Sequence[Path] = (),
     meanwhile: Callable[[], None] = lambda: None,
+    told: Callable[[dict[str, Any]], None] = lambda _word: None,
 ) -> dict[str, Any]:
     """Run `main()` of a script and give its one JSON answer.
 
     The source is its standard input and the folder its working directory; it gets no other open file and nothing
-    of our environment. It must not import Django. `meanwhile` is done here while the child works.
+    of our environment. It must not import Django. `meanwhile` is done here while the child works; `told` gets each
+    line of JSON that it says with a `~` before it, and may raise to end it.
     """
     request = json.dumps({**job, "limits": asdict(limits)})
     paths = [str(script.parent), *(str(path) for path in libraries)]
@@ -68,7 +71,7 @@ def run_limited(
         )
         try:
             meanwhile()
-            words = _listen(child, time.monotonic() + limits.wall)
+            words = _listen(child, time.monotonic() + limits.wall, told)
         finally:
             _end(child)
         if child.returncode == 0:
@@ -87,8 +90,8 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-def _listen(child: subprocess.Popen[bytes], deadline: float) -> bytes:
-    """What the child says until it ends, or nothing when its time is over."""
+def _listen(child: subprocess.Popen[bytes], deadline: float, told: Callable[[dict[str, Any]], None]) -> bytes:
+    """What the child answers before it ends, or nothing when its time is over."""
     words = b""
     pipe = child.stdout
     if pipe is None:
@@ -101,8 +104,16 @@ def _listen(child: subprocess.Popen[bytes], deadline: float) -> bytes:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     child.wait(max(0.0, deadline - time.monotonic()))
                 return words
-            words += part
+            words = _tell(words + part, told)
     return b""
+
+
+def _tell(words: bytes, told: Callable[[dict[str, Any]], None]) -> bytes:
+    """Pass on whole lines that are no answer yet, and give what is left."""
+    while words.startswith(WORD) and b"\n" in words:
+        line, words = words.split(b"\n", 1)
+        told(_answer(line.removeprefix(WORD)))
+    return words
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

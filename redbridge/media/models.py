@@ -11,6 +11,14 @@ from redbridge.kit.fieldtags import tags
 from redbridge.kit.ids import mint
 
 
+class Upload(models.TextChoices):
+    """What becomes of an uploaded file once all is made of it: kept for another crop or trim, or dropped."""
+
+    GONE = "gone"
+    KEPT = "kept"
+    DROP = "drop"
+
+
 class Picture(Standing):
     """One uploaded or drawn picture and its derivatives on disk."""
 
@@ -20,19 +28,14 @@ class Picture(Standing):
         READY = "ready"
         REFUSED = "refused"
 
-    class Source(models.TextChoices):
-        """What becomes of the uploaded file once the derivatives are made: kept for another crop, or dropped."""
-
-        GONE = "gone"
-        KEPT = "kept"
-        DROP = "drop"
+    Source = Upload
 
     id = models.BigAutoField(primary_key=True, default=mint, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     secret = models.CharField(max_length=32)
     progress = models.CharField(max_length=8, choices=Progress.choices, default=Progress.WAITING)
     refusal = models.CharField(max_length=20, blank=True)
-    source = models.CharField(max_length=4, choices=Source.choices, default=Source.GONE)
+    source = models.CharField(max_length=4, choices=Upload.choices, default=Source.GONE)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     widths = models.JSONField(default=list)
@@ -66,8 +69,11 @@ class Video(Standing):
     """One uploaded video and what was made of it on disk. Its poster is a picture that the note shows as its cover.
 
     `received` counts the bytes of `size` that have come; `percent` says how far the work on it is. `sources` lists the
-    files that may be played, best first. Times are milliseconds.
+    files that may be played, best first. Times are milliseconds; the trim and `source_duration` are of the uploaded
+    file, the others of what is played. `has_pieces` says that they are there in pieces as well (HLS).
     """
+
+    Source = Upload
 
     class Progress(models.TextChoices):
         UPLOADING = "uploading"
@@ -85,6 +91,8 @@ class Video(Standing):
     name = models.CharField(max_length=255, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     received = models.PositiveBigIntegerField(default=0)
+    source = models.CharField(max_length=4, choices=Upload.choices, default=Source.KEPT)
+    source_duration = models.PositiveIntegerField(default=0)
     duration = models.PositiveIntegerField(default=0)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
@@ -92,20 +100,26 @@ class Video(Standing):
     trim_start = models.PositiveIntegerField(default=0)
     trim_end = models.PositiveIntegerField(default=0)
     sources = models.JSONField(default=list, blank=True)
+    has_pieces = models.BooleanField(default=False)
     poster = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    poster_at = models.PositiveIntegerField(default=0)
     is_open = models.BooleanField(default=False)
     is_attached = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
         (tag.RECORD, "id owner secret progress percent refusal size received duration width height has_sound sources"),
-        (tag.RECORD, "is_open is_attached"),
-        (tag.OWN_WORDS, "name trim_start trim_end poster created_at"),
+        (tag.RECORD, "is_open is_attached source source_duration has_pieces"),
+        (tag.OWN_WORDS, "name trim_start trim_end poster poster_at created_at"),
         (tag.MODERATION, Standing.STANDING_FIELDS),
     )
 
     class Meta:
-        indexes = [models.Index(fields=["created_at"], name="video_orphans", condition=models.Q(is_attached=False))]
+        indexes = [
+            models.Index(fields=["created_at"], name="video_orphans", condition=models.Q(is_attached=False)),
+            models.Index(fields=["created_at"], name="video_sources", condition=~models.Q(source="gone")),
+            models.Index(fields=["owner", "-created_at"], name="video_by_owner"),
+        ]
 
 
 class CaptionTrack(models.Model):

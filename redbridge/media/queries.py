@@ -1,7 +1,8 @@
-"""Pictures, their addresses and their files."""
+"""Pictures and videos, their addresses and their files."""
 
 import hmac
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -10,12 +11,25 @@ from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
 from redbridge.media import folders
-from redbridge.media.models import Picture, Portrait
+from redbridge.media.models import CaptionTrack, Picture, Portrait, Video
 from redbridge.media.pictures import WIDTHS
 
 FULL: Final = "full.jpg"
 SHOWN: Final = (Picture.State.VISIBLE, Picture.State.LIMITED)
 TYPES: Final = {".webp": "image/webp", ".jpg": "image/jpeg"}
+HLS: Final = "hls.m3u8"
+HLS_TYPE: Final = "application/vnd.apple.mpegurl"
+VIDEO_TYPES: Final = {".mp4": "video/mp4", ".m4s": "video/mp4", ".m3u8": HLS_TYPE}
+
+
+@dataclass(frozen=True, slots=True)
+class VideoSource:
+    """One way to play a video, for `<source>`."""
+
+    src: str
+    type: str
+    width: int
+    height: int
 
 
 def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
@@ -89,6 +103,82 @@ def srcset(picture: Picture) -> str:
     return ", ".join(f"{_address(picture, f'{name}.webp')} {width}w" for name, width in _sizes(picture))
 
 
+def own_video(viewer: Person, *, video_id: int) -> Video:
+    """A video that the viewer uploaded; NotFound for those of others."""
+    video = _OWN_VIDEO.first(owner=viewer.id, ids=possible([video_id]))
+    if video is None:
+        raise NotFound
+    return video
+
+
+def videos_by_id(ids: Iterable[int]) -> dict[int, Video]:
+    """Rows by id; who may see them is for the thing that shows them to say."""
+    return {video.id: video for video in _VIDEOS.instances(ids=possible(ids))}
+
+
+def find_video(*, video_id: int, secret: str) -> Video:
+    """The video at an address; NotFound unless the secret is the one of now.
+
+    Whether the viewer may have it: `is_open`, or else `notes.queries.video_is_visible`.
+    """
+    video = _VIDEOS.first(ids=possible([video_id]))
+    if video is None or not hmac.compare_digest(video.secret.encode(), secret.encode()):
+        raise NotFound
+    return video
+
+
+def sources_of(video: Video) -> list[VideoSource]:
+    """What `<video>` may play, best first; in pieces (HLS) where the video is long, for browsers that know them."""
+    whole = [
+        VideoSource(_video_address(video, made["name"]), "video/mp4", made["width"], made["height"])
+        for made in video.sources
+    ]
+    if video.has_pieces and whole:
+        whole.insert(0, VideoSource(_video_address(video, HLS), HLS_TYPE, whole[0].width, whole[0].height))
+    return whole
+
+
+def video_names_of(video: Video) -> list[str]:
+    """The files that the video has by now; nothing else in its folder is ever served."""
+    names = [made["name"] for made in video.sources]
+    if video.has_pieces:
+        stems = [name.partition(".")[0] for name in names]
+        names += [HLS, *(f"hls-{stem}.{ending}" for stem in stems for ending in ("m3u8", "m4s"))]
+    return names
+
+
+def video_file_of(video: Video, name: str) -> Path:
+    """Where a file of the video lies; NotFound for any name but those that it has."""
+    if name not in video_names_of(video):
+        raise NotFound
+    return folders.folder(video.id, video.secret) / name
+
+
+def tracks_of(video_ids: Iterable[int]) -> dict[int, list[CaptionTrack]]:
+    """The captions of each video by language, in one query."""
+    found: dict[int, list[CaptionTrack]] = {}
+    for track in _TRACKS.instances(ids=possible(video_ids)):
+        found.setdefault(track.video_id, []).append(track)
+    return found
+
+
+def track_of(video: Video, language: str) -> CaptionTrack:
+    """The captions of a video in a language, else NotFound."""
+    track = CaptionTrack.objects.filter(video=video, language=language).first()
+    if track is None:
+        raise NotFound
+    return track
+
+
+def track_address(video: Video, track: CaptionTrack) -> str:
+    """The captions as WebVTT; the address changes with every edit."""
+    return _video_address(video, f"captions/{track.language}.vtt?v={int(track.updated_at.timestamp() * 1000)}")
+
+
+def _video_address(video: Video, name: str) -> str:
+    return f"/media/v/{video.id}-{video.secret}/{name}"
+
+
 def _address(picture: Picture, name: str) -> str:
     return f"/media/{picture.id}-{picture.secret}/{name}"
 
@@ -117,4 +207,11 @@ _PORTRAITS: Prepared[Portrait] = Prepared(
 )
 _COVERS: Prepared[Portrait] = Prepared(
     lambda ids: Portrait.objects.filter(person_id__in=ids, cover__isnull=False).select_related("cover")
+)
+_OWN_VIDEO: Prepared[Video] = Prepared(
+    lambda owner, ids: Video.objects.filter(id__in=ids, owner=owner).select_related("poster")
+)
+_VIDEOS: Prepared[Video] = Prepared(lambda ids: Video.objects.filter(id__in=ids).select_related("poster"))
+_TRACKS: Prepared[CaptionTrack] = Prepared(
+    lambda ids: CaptionTrack.objects.filter(video_id__in=ids).order_by("video_id", "language")
 )

@@ -10,6 +10,12 @@ def purge_unused_pictures() -> None:
     actions.purge_sources()
 
 
+@every(hours=1, bulk=True)
+def purge_unused_videos() -> None:
+    actions.purge_unused_videos()
+    actions.purge_video_sources()
+
+
 @every(days=1, bulk=True)
 def sweep_stray_folders() -> None:
     actions.sweep_folders()

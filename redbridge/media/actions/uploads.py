@@ -40,7 +40,7 @@ def upload_picture(actor: Person, *, source: Path | BinaryIO | Readable, crop: s
     received = folders.incoming()
     try:
         _receive(source, received)
-        return _store(actor, received, crop=crop, alt=tidy(alt)[:LONGEST_ALT])
+        return store(actor, received, crop=crop, alt=tidy(alt)[:LONGEST_ALT])
     finally:
         received.unlink(missing_ok=True)
 
@@ -51,7 +51,7 @@ def draw_card(actor: Person, *, text: str, style: int, language: str) -> Picture
     try:
         with drawn.open("wb") as file:
             covers.draw(text, style, language=language).save(file, "PNG", compress_level=1)
-        return _store(actor, drawn, crop="", alt=tidy(text)[:LONGEST_ALT])
+        return store(actor, drawn, crop="", alt=tidy(text)[:LONGEST_ALT])
     finally:
         drawn.unlink(missing_ok=True)
 
@@ -142,7 +142,8 @@ def _receive(source: Path | BinaryIO | Readable, target: Path) -> None:
             file.write(chunk)
 
 
-def _store(actor: Person, received: Path, *, crop: str, alt: str) -> Picture:
+def store(actor: Person, received: Path, *, crop: str, alt: str) -> Picture:
+    """Make a picture of a file that is here; it is moved away. Announces PictureUploaded."""
     picture = Picture(id=mint(), owner=actor, secret=folders.new_secret(), crop=crop, alt=alt)
     folder = folders.folder(picture.id, picture.secret)
     try:
