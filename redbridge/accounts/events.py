@@ -23,6 +23,14 @@ class PersonChanged:
 
 @event
 @dataclass(frozen=True)
+class SessionsEnded:
+    """Devices of somebody were signed out from afar."""
+
+    person_id: int
+
+
+@event
+@dataclass(frozen=True)
 class PersonClosed:
     """Somebody left; they are hidden and can still come back for a while."""
 

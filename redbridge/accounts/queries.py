@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Q
@@ -163,6 +164,19 @@ def devices_of(person: Person, *, session_key: str | None = "") -> list[Device]:
         is_current = row.session_key == session_key
         found.append(Device(row.id, browser, system, row.ip, row.created_at, row.last_seen_at, is_current))
     return sorted(found, key=lambda device: (device.is_current, device.seen_at), reverse=True)
+
+
+def device_of(session_key: str | None) -> int | None:
+    """The id of the device with this session, None where nobody is signed in."""
+    row = UserSession.objects.filter(session_key=session_key or "").only("id").first()
+    return int(row.pk) if row else None
+
+
+def devices_signed_in(ids: Iterable[int]) -> set[int]:
+    """Those of the devices whose session is still good."""
+    live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    rows = UserSession.objects.filter(id__in=possible(ids), session_key__in=live)
+    return set(rows.values_list("id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,13 @@ from redbridge.mail.models import OutgoingMail
 KEEP = timedelta(days=30)
 
 
-def send_mail(to: str, *, template: str, language: str, context: dict[str, Any]) -> OutgoingMail | None:
+def send_mail(
+    to: str, *, template: str, language: str, context: dict[str, Any], headers: dict[str, str] | None = None
+) -> OutgoingMail | None:
     """Write a mail in the reader's language; the worker sends it. Nothing happens on a site without a mail server.
 
     `mail/<template>.txt` has the subject in its first line; `mail/<template>.html` is the same for the eye.
+    `headers` are such as let mail programs offer to unsubscribe.
     Announces MailQueued.
     """
     if not settings.CAN_MAIL:
@@ -33,7 +36,12 @@ def send_mail(to: str, *, template: str, language: str, context: dict[str, Any])
         html = _html(template, {**values, "subject": subject})
     with transaction.atomic():
         mail = OutgoingMail.objects.create(
-            to=to, subject=subject.strip()[:200], text=text.strip() + "\n", html=html, language=language
+            to=to,
+            subject=subject.strip()[:200],
+            text=text.strip() + "\n",
+            html=html,
+            language=language,
+            headers=headers or {},
         )
         announce(MailQueued(mail.id))
     return mail
@@ -47,11 +55,13 @@ def deliver_mail(*, mail_id: int) -> None:
     mail = OutgoingMail.objects.filter(id=mail_id, sent_at=None).first()
     if mail is None:
         return
-    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to])
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=mail.headers
+    )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     message.send()
-    OutgoingMail.objects.filter(id=mail_id).update(sent_at=timezone.now(), text="", html="")
+    OutgoingMail.objects.filter(id=mail_id).update(sent_at=timezone.now(), text="", html="", headers={})
 
 
 def forget_old_mail() -> None:

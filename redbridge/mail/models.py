@@ -17,7 +17,8 @@ class OutgoingMail(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     language = models.CharField(max_length=12, default="en")
+    headers = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True, blank=True)
 
-    field_tags: ClassVar = tags((tag.OPERATION, "id to subject text html language created_at sent_at"))
+    field_tags: ClassVar = tags((tag.OPERATION, "id to subject text html language headers created_at sent_at"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext
 
 from redbridge.follows import queries as follows
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
 LATEST = 10**16  # microseconds: in the year 2286
+_STOP = Signer(salt="redbridge.notifications.stop")
 _CURSOR = re.compile(r"(\d{1,16}):(\d{1,19})", re.ASCII)
 
 
@@ -153,3 +155,16 @@ def chosen(person_id: int) -> Chosen:
 def chosen_from(stored: dict[str, dict[str, Any]]) -> Chosen:
     """The same from what is stored, which is only what differs from the usual."""
     return Chosen({topic: replace(line.usual, **stored.get(topic, {})) for topic, line in TOPICS.items()})
+
+
+def stop_token(person_id: int) -> str:
+    """What the unsubscribe link of somebody's digests ends with; it needs no sign-in and does nothing else."""
+    return _STOP.sign(str(person_id))
+
+
+def person_of_stop_token(token: str) -> int:
+    """Whose link this is; NotFound for one that we did not make."""
+    try:
+        return int(_STOP.unsign(token))
+    except (BadSignature, ValueError):
+        raise NotFound from None

@@ -1,5 +1,6 @@
 """Whom to tell when something happened."""
 
+from redbridge.accounts.events import SessionsEnded
 from redbridge.events import react
 from redbridge.follows.events import Blocked, FollowAccepted, FollowAsked, Followed, Muted
 from redbridge.interactions.events import (
@@ -14,6 +15,7 @@ from redbridge.interactions.events import (
 )
 from redbridge.notes.events import DraftMissed, DraftWentOut, NoteChanged, NoteDeleted, NotePublished
 from redbridge.notifications import actions
+from redbridge.notifications.events import PushDue
 from redbridge.trust.events import Decided
 
 
@@ -112,3 +114,13 @@ def tell_when_plan_went_out(event: DraftWentOut) -> None:
 @react(to=DraftMissed)
 def tell_when_plan_missed(event: DraftMissed) -> None:
     actions.tell_about_missed_plan(event.draft_id)
+
+
+@react(to=PushDue, priority=-5, atomic=False)
+def push_when_due(event: PushDue) -> None:
+    actions.push(subscription_id=event.subscription_id, notification_id=event.notification_id)
+
+
+@react(to=SessionsEnded)
+def forget_devices_when_signed_out(event: SessionsEnded) -> None:
+    actions.forget_signed_out(event.person_id)

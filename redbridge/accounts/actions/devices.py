@@ -11,8 +11,10 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from redbridge.accounts.events import SessionsEnded
 from redbridge.accounts.models import HandleHold, Invitation, Person, SignIn
 from redbridge.accounts.queries import sign_in_of
+from redbridge.events import announce
 from redbridge.kit.errors import NotFound
 
 SEEN_EVERY_SECONDS = 3600
@@ -35,12 +37,13 @@ def note_device(session_key: str) -> None:
 
 
 def end_session(actor: Person, *, session_id: int) -> None:
-    """Sign one of the actor's devices out; NotFound for somebody else's."""
+    """Sign one of the actor's devices out; NotFound for somebody else's. Announces SessionsEnded."""
     with transaction.atomic():
         row = UserSession.objects.filter(id=session_id, user=sign_in_of(actor)).first()
         if row is None:
             raise NotFound
         row.end()
+        announce(SessionsEnded(actor.id))
 
 
 def end_other_sessions(actor: Person, *, session_key: str | None) -> int:
@@ -49,11 +52,13 @@ def end_other_sessions(actor: Person, *, session_key: str | None) -> int:
 
 
 def end_all_sessions(sign_in: SignIn, *, but: str | None = None) -> int:
-    """Sign every device out, as a new password, leaving and the end of an account do."""
+    """Sign every device out, as a new password, leaving and the end of an account do. Announces SessionsEnded."""
     with transaction.atomic():
         rows = [row for row in UserSession.objects.filter(user=sign_in) if row.session_key != but]
         for row in rows:
             row.end()
+        if rows and sign_in.person_id:
+            announce(SessionsEnded(sign_in.person_id))
     return len(rows)
 
 

@@ -1,5 +1,7 @@
 """Tell people what happened to them: once, folded, and never by somebody they do not want to meet."""
 
+from redbridge.notifications.actions.choosing import PAUSES, choose, pause, stop_mail
+from redbridge.notifications.actions.digests import send_digests
 from redbridge.notifications.actions.folding import fold_comment_likes, fold_likes, fold_saves
 from redbridge.notifications.actions.keeping import (
     fold_again,
@@ -13,6 +15,13 @@ from redbridge.notifications.actions.keeping import (
     read_one,
 )
 from redbridge.notifications.actions.plans import tell_about_missed_plan, tell_about_plan, tell_about_ties
+from redbridge.notifications.actions.pushing import end_quiet, push
+from redbridge.notifications.actions.subscribing import (
+    forget_dead_devices,
+    forget_signed_out,
+    subscribe,
+    unsubscribe,
+)
 from redbridge.notifications.actions.telling import (
     tell_about_comment,
     tell_about_decision,
@@ -21,18 +30,28 @@ from redbridge.notifications.actions.telling import (
 )
 
 __all__ = [
+    "PAUSES",
+    "choose",
+    "end_quiet",
     "fold_again",
     "fold_comment_likes",
     "fold_likes",
     "fold_saves",
     "forget_between",
     "forget_comment",
+    "forget_dead_devices",
     "forget_note",
+    "forget_signed_out",
     "mark_read",
     "mark_seen",
     "mark_unread",
+    "pause",
     "purge_notifications",
+    "push",
     "read_one",
+    "send_digests",
+    "stop_mail",
+    "subscribe",
     "tell_about_comment",
     "tell_about_decision",
     "tell_about_follow",
@@ -40,4 +59,5 @@ __all__ = [
     "tell_about_missed_plan",
     "tell_about_plan",
     "tell_about_ties",
+    "unsubscribe",
 ]

@@ -21,7 +21,7 @@ from redbridge.notifications.events import PushDue
 from redbridge.notifications.kinds import sentence, topic_of
 from redbridge.notifications.models import Choices, Notification, PushSubscription
 from redbridge.notifications.quiet import is_quiet
-from redbridge.notifications.webpush import MOST_BYTES, authorization, decode, encode, encrypt
+from redbridge.notifications.webpush import authorization, decode, encode, encrypt
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ def _short(words: str) -> str:
 
 
 def _send(row: PushSubscription, message: dict[str, object]) -> None:
-    payload = json.dumps(message, ensure_ascii=False).encode()[:MOST_BYTES]
+    payload = json.dumps(message, ensure_ascii=False).encode()
     body = encrypt(payload, public_key=decode(row.public_key), secret=decode(row.secret))
     headers = {
         "Authorization": authorization(row.endpoint, key=vapid.signing_key(), contact=vapid.contact()),
