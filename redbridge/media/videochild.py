@@ -1,7 +1,7 @@
 """The limited process that opens somebody else's video. It knows PyAV and nothing of Redbridge.
 
 It is started by `videos` for one video: the file is its standard input, the job (JSON) its first argument, and its
-working directory the folder for what it makes. It says how far it is in lines of JSON behind a `~`; what comes last is its answer.
+working directory the folder for what it makes. It says how far it is in lines of JSON behind a `~`, and then answers.
 """
 
 import ctypes
