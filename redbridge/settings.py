@@ -293,6 +293,8 @@ else:
         }
     }
 
+FEED_PULLED_FROM = 10_000  # authors with more followers are looked up by readers instead of written into each feed
+
 WORKER_URL = _read("WORKER_URL")
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_URL = "/static/"

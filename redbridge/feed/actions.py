@@ -1,4 +1,4 @@
-"""Keep Explore's stored order true, and remember what people love."""
+"""Keep Explore's stored order and the Follow feeds true, and remember what people love."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from redbridge.accounts.models import Person, Standing
 from redbridge.feed.models import ExploreEntry, Interest
+from redbridge.feed.pushing import fill_feed, push_authors_again, push_note, trim_feeds
 from redbridge.feed.ranking import score
 from redbridge.feed.topics import TOPICS, topics_of
 from redbridge.feed.watching import WATCH
@@ -21,6 +22,17 @@ from redbridge.notes.models import Kind, Note, NoteHashtag, Visibility
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+__all__ = [
+    "choose_interests",
+    "fill_feed",
+    "place_notes",
+    "push_authors_again",
+    "push_note",
+    "rebuild_explore",
+    "trim_feeds",
+    "withdraw_notes_of",
+]
 
 BATCH = 500
 

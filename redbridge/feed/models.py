@@ -1,4 +1,4 @@
-"""Explore's stored order and what people said they love."""
+"""Explore's stored order, the Follow feeds, and what people said they love."""
 
 from typing import ClassVar
 
@@ -42,3 +42,31 @@ class Interest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "topic"], name="interest_once")]
+
+
+class HomeEntry(models.Model):
+    """A note in the Follow feed of somebody who follows its author.
+
+    It only says where to look: whether the viewer follows the author and may see the note is asked when the feed is
+    read. On SQLite the table is WITHOUT ROWID, so that a feed lies in one piece; its keys are not checked by the
+    database, which would look up two rows for each one written.
+    """
+
+    pk = models.CompositePrimaryKey("viewer", "position", "note")
+    viewer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    position = models.BigIntegerField()
+    note = models.ForeignKey(Note, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+
+    field_tags: ClassVar = tags((tag.RECORD, "pk viewer position note"))
+
+
+class PulledAuthor(models.Model):
+    """Somebody with so many followers that their notes are looked up by readers instead of written into feeds.
+
+    `is_leaving` while they have fewer again and the feeds are being filled: then both happen.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    is_leaving = models.BooleanField(default=False)
+
+    field_tags: ClassVar = tags((tag.RECORD, "person is_leaving"))

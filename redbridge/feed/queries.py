@@ -1,4 +1,4 @@
-"""What to show somebody who looks around: notes in Explore's order, and people to follow."""
+"""What to show: notes in Explore's order, those of people one follows, and people to follow."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from redbridge.feed.home import Home, home, home_versions
 from redbridge.feed.models import ExploreEntry, Interest
 from redbridge.feed.places import Page, page_of
 from redbridge.feed.topics import TOPICS, get_topic
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
 __all__ = [
+    "Home",
     "Neighbors",
     "Page",
     "Suggestion",
     "explore",
+    "home",
+    "home_versions",
     "interests_of",
     "neighbors",
     "people_to_follow",

@@ -1,8 +1,10 @@
-"""Explore follows what happens to notes and people."""
+"""Explore and the Follow feeds go along with what happens to notes and people."""
 
 from redbridge.accounts.events import PersonChanged, PersonClosed
 from redbridge.events import react
 from redbridge.feed import actions
+from redbridge.feed.events import NoteToPush
+from redbridge.follows.events import FollowAccepted, Followed, Unfollowed
 from redbridge.interactions.events import (
     CommentDeleted,
     Commented,
@@ -83,6 +85,50 @@ def withdraw_when_person_changed(event: PersonChanged) -> None:
 @react(to=PersonClosed)
 def withdraw_when_person_closed(event: PersonClosed) -> None:
     actions.withdraw_notes_of(event.person_id)
+
+
+@react(to=NotePublished, atomic=False, priority=10)
+def push_when_published(event: NotePublished) -> None:
+    actions.push_note(note_id=event.note_id, only_near=True)
+
+
+@react(to=NoteChanged, atomic=False)
+def push_when_changed(event: NoteChanged) -> None:
+    actions.push_note(note_id=event.note_id, only_near=True)
+
+
+@react(to=NoteDeleted, atomic=False)
+def take_back_when_deleted(event: NoteDeleted) -> None:
+    actions.push_note(note_id=event.note_id, only_near=True)
+
+
+@react(to=NoteToPush, bulk=True, atomic=False)
+def push_to_very_many(event: NoteToPush) -> None:
+    actions.push_note(note_id=event.note_id)
+
+
+@react(to=Followed, atomic=False)
+def fill_when_followed(event: Followed) -> None:
+    _fill_both(event.follower_id, event.followed_id)
+
+
+@react(to=FollowAccepted, atomic=False)
+def fill_when_accepted(event: FollowAccepted) -> None:
+    _fill_both(event.follower_id, event.followed_id)
+
+
+@react(to=Unfollowed, atomic=False)
+def empty_when_unfollowed(event: Unfollowed) -> None:
+    _fill_both(event.follower_id, event.followed_id)
+
+
+def _fill_both(follower_id: int, followed_id: int) -> None:
+    """Also the feed of the other one, who may have become a mutual and see more now.
+
+    One transaction each: with both people locked in one, others could wait for each other.
+    """
+    actions.fill_feed(viewer_id=follower_id, author_id=followed_id)
+    actions.fill_feed(viewer_id=followed_id, author_id=follower_id)
 
 
 def _place_note_of(comment_id: int) -> None:
