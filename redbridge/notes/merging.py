@@ -74,9 +74,11 @@ def _merge_lists(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[An
         return [merge_values(*values) for values in zip(base, mine, theirs, strict=True)]
     mine_from, mine_to, mine_new = _changed(base, mine)
     theirs_from, theirs_to, theirs_new = _changed(base, theirs)
-    if mine_to < theirs_from:
+    if mine_from == mine_to == theirs_from == theirs_to:
+        raise ClashError  # two things put into the same gap
+    if mine_to <= theirs_from:
         return base[:mine_from] + mine_new + base[mine_to:theirs_from] + theirs_new + base[theirs_to:]
-    if theirs_to < mine_from:
+    if theirs_to <= mine_from:
         return base[:theirs_from] + theirs_new + base[theirs_to:mine_from] + mine_new + base[mine_to:]
     raise ClashError
 
