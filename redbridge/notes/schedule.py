@@ -17,3 +17,8 @@ def purge_deleted_notes() -> None:
 @every(days=1, bulk=True)
 def recount_hashtags() -> None:
     actions.recount_hashtags()
+
+
+@every(days=1, bulk=True)
+def recount_things() -> None:
+    actions.recount_things()

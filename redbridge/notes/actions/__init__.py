@@ -22,8 +22,10 @@ from redbridge.notes.actions.drafts import (
     start_answer,
     start_quote,
 )
+from redbridge.notes.actions.filming import put_video_into_draft, renew_notes_with_video, take_video_out_of_draft
 from redbridge.notes.actions.former import hide_version
 from redbridge.notes.actions.publishing import publish_draft, publish_note
+from redbridge.notes.actions.reviewing import recount_things
 from redbridge.notes.actions.scheduling import publish_due, schedule_draft, unschedule_draft
 from redbridge.notes.actions.settling import renew_notes_with_picture, settle_person
 from redbridge.notes.actions.tagging import recount_hashtags
@@ -47,9 +49,12 @@ __all__ = [
     "publish_due",
     "publish_note",
     "purge_deleted",
+    "put_video_into_draft",
     "recount_hashtags",
+    "recount_things",
     "remove_picture_from_draft",
     "renew_notes_with_picture",
+    "renew_notes_with_video",
     "reorder_draft_pictures",
     "restore_note",
     "save_draft",
@@ -58,6 +63,7 @@ __all__ = [
     "settle_versions",
     "start_answer",
     "start_quote",
+    "take_video_out_of_draft",
     "unpin_note",
     "unschedule_draft",
     "withdraw_quote",

@@ -10,6 +10,8 @@ from redbridge.accounts.models import Person
 from redbridge.events import announce
 from redbridge.kit.prepared import Prepared
 from redbridge.media import actions as media
+from redbridge.notes.actions.reviewing import settle_review
+from redbridge.notes.actions.filming import settle_video
 from redbridge.notes.actions.tagging import tag_note
 from redbridge.notes.events import NoteChanged
 from redbridge.notes.models import Note, NotePicture, NoteTally, Visibility
@@ -30,11 +32,13 @@ def lock_note(note_id: int) -> Note:
 
 
 def settle(note: Note, author: Person) -> None:
-    """Bring pictures, hashtags and the count in line; in the transaction that changed either row, with both locked."""
+    """Bring all that follows from a note in line; in the transaction that changed either row, with both locked."""
     is_open = _is_open(note, author)
     is_listed = is_open and note.visibility == Visibility.EVERYONE and note.standing == Note.State.VISIBLE
     _open_pictures(note, is_open=is_open)
+    settle_video(note, is_open=is_open)
     tag_note(note, [] if not is_listed else find_hashtags(f"{note.title}\n\n{note.caption}")[:MOST_HASHTAGS])
+    settle_review(note, is_listed=is_listed)
     if is_listed != note.is_listed:
         note.is_listed = is_listed
         Note.objects.filter(id=note.id).update(is_listed=is_listed)
