@@ -128,12 +128,13 @@ class NoteVersion(models.Model):
     card_text = models.CharField(max_length=300, blank=True)
     details = models.JSONField(default=dict, blank=True)
     picture_ids = models.JSONField(default=list)
+    video = models.ForeignKey(Video, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     audience = models.CharField(max_length=9, choices=Visibility.choices, default=Visibility.ONLY_ME)
     at = models.DateTimeField()
 
     field_tags: ClassVar = tags(
         (tag.RECORD, "id note version audience"),
-        (tag.OWN_WORDS, "title caption language place card_text details picture_ids at"),
+        (tag.OWN_WORDS, "title caption language place card_text details picture_ids video at"),
     )
 
     class Meta:

@@ -293,6 +293,19 @@ def picture_is_visible(viewer: Person | None, *, picture_id: int) -> bool:
     return bool(visible_ids(viewer, ids=note_ids)) or media.picture_is_shown_on_profile(picture_id=picture_id)
 
 
+def video_is_visible(viewer: Person | None, *, video_id: int) -> bool:
+    """Whether the viewer may have the video's files and captions: their own, or one of a note that they may see."""
+    video = media.videos_by_id([video_id]).get(video_id)
+    if video is None:
+        return False
+    if viewer is not None and video.owner_id == viewer.id:
+        return True
+    if video.standing not in SHOWN and not is_moderator(viewer):
+        return False
+    note_ids = Note.objects.filter(video_id=video_id).values_list("id", flat=True)
+    return bool(visible_ids(viewer, ids=note_ids))
+
+
 _LISTED = Q(standing=Standing.State.VISIBLE, author__standing=Standing.State.VISIBLE) & ~Q(
     visibility=Visibility.UNLISTED
 )

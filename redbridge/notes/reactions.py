@@ -2,7 +2,7 @@
 
 from redbridge.accounts.events import PersonChanged, PersonClosed
 from redbridge.events import react
-from redbridge.media.events import PictureChanged
+from redbridge.media.events import PictureChanged, VideoChanged
 from redbridge.notes import actions
 
 
@@ -19,3 +19,8 @@ def settle_notes_when_person_closed(event: PersonClosed) -> None:
 @react(PictureChanged)
 def renew_notes_when_picture_changed(event: PictureChanged) -> None:
     actions.renew_notes_with_picture(picture_id=event.picture_id)
+
+
+@react(VideoChanged)
+def renew_notes_when_video_changed(event: VideoChanged) -> None:
+    actions.renew_notes_with_video(video_id=event.video_id)

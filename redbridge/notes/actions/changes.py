@@ -14,7 +14,7 @@ from redbridge.media import actions as media
 from redbridge.notes.actions.content import check_may_write
 from redbridge.notes.actions.settling import lock_author, lock_note, settle
 from redbridge.notes.events import NoteChanged, NoteDeleted
-from redbridge.notes.models import DraftPicture, Note, NotePicture, NoteVersion, Visibility
+from redbridge.notes.models import Draft, DraftPicture, Note, NotePicture, NoteVersion, Visibility
 
 MOST_PINNED = 3
 KEPT_DELETED = timedelta(days=30)
@@ -125,7 +125,10 @@ def _purge(note_id: int) -> None:
         pictures |= set(DraftPicture.objects.filter(draft__note=note).values_list("picture_id", flat=True))
         for former in NoteVersion.objects.filter(note=note).values_list("picture_ids", flat=True):
             pictures.update(former)
+        videos = {note.video_id, *NoteVersion.objects.filter(note=note).values_list("video_id", flat=True)}
+        videos |= set(Draft.objects.filter(note=note).values_list("video_id", flat=True))
         media.release_pictures(picture_ids=pictures)
+        media.release_videos(video_ids=[video_id for video_id in videos if video_id])
         note.delete()
 
 

@@ -17,9 +17,10 @@ from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes.actions.content import MOST_PICTURES, Content, check_may_write, too_many_pictures
 from redbridge.notes.actions.devices import DraftChanged, check_ties_stay, merge_into, remember, write
+from redbridge.notes.actions.filming import release_loose_video
 from redbridge.notes.actions.publishing import content_of
 from redbridge.notes.actions.tying import check_may_answer, check_may_quote
-from redbridge.notes.models import Draft, DraftPicture, Note, NotePicture, NoteVersion
+from redbridge.notes.models import Draft, DraftPicture, Kind, Note, NotePicture, NoteVersion
 from redbridge.notes.queries import get_draft, own_note
 
 MOST_DRAFTS = 100
@@ -74,11 +75,13 @@ def edit_note(actor: Person, *, note_id: int) -> Draft:
         draft = Draft.objects.filter(id=note.id, author=actor).first()
         if draft is not None:
             return draft
-        pictures = list(NotePicture.objects.filter(note=note).order_by("order").values_list("picture_id", flat=True))
+        rows = NotePicture.objects.filter(note=note).order_by("order")
+        pictures = [] if note.kind == Kind.VIDEO else list(rows.values_list("picture_id", flat=True))
         content = content_of(note)
         if note.cover_id in pictures:
             content = replace(content, cover_index=pictures.index(note.cover_id))
-        draft = Draft.objects.create(id=note.id, author=actor, note=note, updated_at=timezone.now(), **asdict(content))
+        same = {"id": note.id, "author": actor, "note": note, "video_id": note.video_id}
+        draft = Draft.objects.create(**same, updated_at=timezone.now(), **asdict(content))
         remember(draft, content)
         _append(draft, pictures, 0)
         return draft
@@ -144,6 +147,7 @@ def delete_draft(actor: Person, *, draft_id: int) -> None:
             return
         held = _picture_ids(draft)
         _release_loose(draft, held)
+        release_loose_video(draft)
         draft.delete()
 
 

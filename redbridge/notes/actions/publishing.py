@@ -16,8 +16,9 @@ from redbridge.kit.errors import NotFound, Refused
 from redbridge.kit.ids import mint, position_at, possible
 from redbridge.kit.prepared import Prepared
 from redbridge.media import actions as media
-from redbridge.media.models import Picture
+from redbridge.media.models import Picture, Video
 from redbridge.notes.actions.content import Content, check_may_write
+from redbridge.notes.actions.filming import check_video, locked_video, poster_of, release_loose_video
 from redbridge.notes.actions.settling import lock_author, lock_note, settle
 from redbridge.notes.actions.tying import tie
 from redbridge.notes.events import DraftWentOut, NoteChanged, NotePublished
@@ -61,11 +62,15 @@ def publish_draft(actor: Person, *, draft_id: int, planned_until: datetime | Non
             if locked is None:  # the other of two clicks was quicker
                 return own_note(actor, note_id=draft_id)
             raise Refused(_("This draft changed in the meantime. Look at it again."), code="changed")
-        pictures = _pictures(actor, content, _draft_picture_ids(locked), card, draft=locked)
-        if locked.note_id is None:
-            note = _create(author, content, pictures, note_id=locked.id, at=timezone.now())
+        video = locked_video(actor, kind=content.kind, video_id=locked.video_id, note=locked.note)
+        if video is not None:
+            pictures = poster_of(video, locked.note)
         else:
-            note = _change(author, content, pictures, note_id=locked.note_id)
+            pictures = _pictures(actor, content, _draft_picture_ids(locked), card, draft=locked)
+        if locked.note_id is None:
+            note = _create(author, content, pictures, video, note_id=locked.id, at=timezone.now())
+        else:
+            note = _change(author, content, pictures, video, note_id=locked.note_id)
         _forget(locked, {picture.id for picture in pictures})
         if planned_until is not None:
             announce(DraftWentOut(note.id))
@@ -78,6 +83,8 @@ def check_publishable(draft: Draft) -> Content:
         raise Refused(_("Two versions of this draft wait for you. Choose what stays first."), code="apart")
     content = content_of(draft).tidied()
     content.check_complete(len(_draft_picture_ids(draft)))
+    if content.kind == Kind.VIDEO:
+        check_video(draft.video)
     return content
 
 
@@ -102,6 +109,7 @@ def publish_note(
     quoting: str = Quoting.EVERYONE,
     answers_id: int | None = None,
     quotes_id: int | None = None,
+    video_id: int | None = None,
     at: datetime | None = None,
 ) -> Note:
     """Publish at once, without a draft; `at` dates it back. Announces NotePublished."""
@@ -116,8 +124,9 @@ def publish_note(
     card = _card(actor, content, None)
     with transaction.atomic():
         author = lock_author(actor.id)
-        pictures = _pictures(actor, content, picture_ids, card, draft=None)
-        return _create(author, content, pictures, note_id=mint(), at=moment)
+        video = locked_video(actor, kind=content.kind, video_id=video_id, note=None)
+        pictures = poster_of(video, None) if video else _pictures(actor, content, picture_ids, card, draft=None)
+        return _create(author, content, pictures, video, note_id=mint(), at=moment)
 
 
 def content_of(row: Draft | Note) -> Content:
@@ -177,8 +186,10 @@ def _pictures(
     return found
 
 
-def _create(author: Person, content: Content, pictures: list[Picture], *, note_id: int, at: datetime) -> Note:
-    note = Note(id=note_id, author=author, position=_free_position(at), published_at=at)
+def _create(
+    author: Person, content: Content, pictures: list[Picture], video: Video | None, *, note_id: int, at: datetime
+) -> Note:
+    note = Note(id=note_id, author=author, position=_free_position(at), published_at=at, video=video)
     tie(author, note, content)
     _fill(note, content, pictures)
     note.save(force_insert=True)
@@ -189,7 +200,7 @@ def _create(author: Person, content: Content, pictures: list[Picture], *, note_i
     return note
 
 
-def _change(author: Person, content: Content, pictures: list[Picture], *, note_id: int) -> Note:
+def _change(author: Person, content: Content, pictures: list[Picture], video: Video | None, *, note_id: int) -> Note:
     note = lock_note(note_id)
     if note.deleted_at is not None or note.author_id != author.id:
         raise NotFound
@@ -204,11 +215,15 @@ def _change(author: Person, content: Content, pictures: list[Picture], *, note_i
         card_text=note.card_text,
         details=note.details,
         picture_ids=former,
+        video=note.video,
         audience=_audience(note, author),
         at=note.edited_at or note.published_at,
     )
     tie(author, note, content)
     _fill(note, content, pictures)
+    if note.video_id is not None and note.video != video:
+        media.attach_videos(video_ids=[note.video_id], is_open=False)  # it stays with the version, like pictures
+    note.video = video
     note.version += 1
     note.edited_at = timezone.now()
     note.save()
@@ -278,6 +293,7 @@ def _forget(draft: Draft, used: set[int]) -> None:
     if draft.note_id:
         kept = NoteVersion.objects.filter(note_id=draft.note_id).values_list("picture_ids", flat=True)
         loose -= {picture_id for ids in kept for picture_id in ids}
+    release_loose_video(draft)
     draft.delete()
     if loose:
         media.release_pictures(picture_ids=loose)

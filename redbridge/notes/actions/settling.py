@@ -10,8 +10,8 @@ from redbridge.accounts.models import Person
 from redbridge.events import announce
 from redbridge.kit.prepared import Prepared
 from redbridge.media import actions as media
-from redbridge.notes.actions.reviewing import settle_review
 from redbridge.notes.actions.filming import settle_video
+from redbridge.notes.actions.reviewing import settle_review
 from redbridge.notes.actions.tagging import tag_note
 from redbridge.notes.events import NoteChanged
 from redbridge.notes.models import Note, NotePicture, NoteTally, Visibility
