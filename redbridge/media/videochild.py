@@ -148,7 +148,7 @@ class Source:
             try:
                 decoded = packet.decode()
                 broken = 0
-            except (av.error.InvalidDataError, av.error.ValueError) as error:
+            except (av.error.InvalidDataError, av.error.ArgumentError) as error:
                 broken += 1
                 if broken > MOST_BROKEN:
                     raise RefusedError("broken") from error

@@ -2,12 +2,17 @@
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import av
 import av.filter
-from videochild import RefusedError, Source, Words
-from videoframes import Painter, goal, size_of
+
+if TYPE_CHECKING:
+    from redbridge.media.videochild import RefusedError, Source, Words
+    from redbridge.media.videoframes import Painter, goal, size_of
+else:  # where it runs, nothing of Redbridge is there
+    from videochild import RefusedError, Source, Words
+    from videoframes import Painter, goal, size_of
 
 TICKS = 90_000
 SOUND_RATE = 48_000
@@ -84,7 +89,7 @@ class Sound:
     def take(self, frame: Any, seconds: float) -> Any:
         """Frames that are ready after this one, which is heard at that moment."""
         shape = (frame.format.name, frame.layout.name, frame.sample_rate)
-        ready = []
+        ready: list[Any] = []
         if shape != self._shape:
             ready += self.end()
             self._shape, self._graph = shape, self._build(frame)
@@ -124,10 +129,10 @@ class Sound:
         return graph
 
     def _pull(self) -> list[Any]:
-        ready = []
+        ready: list[Any] = []
         while True:
             try:
-                frame = self._graph.pull()  # type: ignore[union-attr]
+                frame: Any = self._graph.pull()  # type: ignore[union-attr]
             except (av.error.BlockingIOError, av.error.EOFError):
                 return ready
             frame.pts, frame.time_base = self._next, Fraction(1, SOUND_RATE)

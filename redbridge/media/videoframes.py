@@ -23,7 +23,7 @@ def size_of(frame: Any, aspect: "Fraction | None") -> tuple[int, int]:
 
 def quarters(frame: Any) -> int:
     """How often it is turned by a quarter, against the clock."""
-    return round(frame.rotation / QUARTER) % 4
+    return int(round(frame.rotation / QUARTER) % 4)
 
 
 def goal(width: int, height: int, short: int) -> tuple[int, int]:

@@ -1,12 +1,18 @@
 """The first look at a video, in the limited process: what it is, its poster, and a copy of it where that will do."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import av
-from videochild import RefusedError, Source
-from videoframes import Painter, goal, quarters, size_of
+
+if TYPE_CHECKING:
+    from redbridge.media.videochild import RefusedError, Source
+    from redbridge.media.videoframes import Painter, goal, quarters, size_of
+else:  # where it runs, nothing of Redbridge is there
+    from videochild import RefusedError, Source
+    from videoframes import Painter, goal, quarters, size_of
 
 POSTER_SHORT = 1080
 POSTER_SECONDS = 1.0
@@ -83,7 +89,7 @@ def copy(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     """The same pictures and sound in a new file, which begins to play at once and holds nothing else."""
     source = Source(job, stream)
     out = av.open("original.mp4", "w", format="mp4", options={"movflags": "+faststart", "brand": "mp42"})
-    streams = {source.video.index: out.add_stream_from_template(source.video)}
+    streams: dict[int, Any] = {source.video.index: out.add_stream_from_template(source.video)}
     strip = av.bitstream.BitStreamFilterContext(f"filter_units=remove_types={NOT_SHOWN}", source.video)
     if source.audio is not None:
         streams[source.audio.index] = out.add_stream_from_template(source.audio)
@@ -129,7 +135,7 @@ def _prefix(job: dict[str, Any], source: Source, until: float) -> Iterator[tuple
 
 def _frame_at(source: Source, seconds: float) -> Any:
     """The picture shown at a moment, or the last one before the end."""
-    base = source.video.time_base
+    base = source.video.time_base or Fraction(1, av.time_base)
     source.container.seek(max(0, int(seconds / float(base))), stream=source.video, backward=True)
     last = None
     for frame in source.frames(source.video):

@@ -72,7 +72,7 @@ def locked_video(actor: Person, *, kind: str, video_id: int | None, note: Note |
     rows = Video.objects.select_for_update(no_key=True).filter(id__in=possible([video_id or 0]), owner=actor)
     video = rows.first()
     check_video(video)
-    elsewhere = Note.objects.filter(video=video).exclude(id=note.id if note else None)
+    elsewhere = Note.objects.filter(video=video).exclude(id=note.id if note else 0)
     if elsewhere.exists():
         raise Refused(_("This video is no longer here. Add it again."), field="video", code="gone")
     return video
@@ -116,7 +116,7 @@ def _replace(draft: Draft, video: Video | None) -> None:
 
 
 def _is_kept(draft: Draft) -> bool:
-    if draft.note_id is None:
+    if draft.note_id is None or draft.video_id is None:
         return False
     shown = Note.objects.filter(id=draft.note_id, video_id=draft.video_id)
     return shown.exists() or NoteVersion.objects.filter(note_id=draft.note_id, video_id=draft.video_id).exists()
