@@ -2,7 +2,7 @@
 
 from redbridge.accounts.events import PersonChanged, PersonClosed
 from redbridge.events import react
-from redbridge.media.events import PictureChanged, VideoChanged
+from redbridge.media.events import PictureChanged, VideoChanged, VideoReady
 from redbridge.notes import actions
 
 
@@ -24,3 +24,8 @@ def renew_notes_when_picture_changed(event: PictureChanged) -> None:
 @react(VideoChanged)
 def renew_notes_when_video_changed(event: VideoChanged) -> None:
     actions.renew_notes_with_video(video_id=event.video_id)
+
+
+@react(VideoReady, atomic=False)
+def publish_when_video_ready(event: VideoReady) -> None:
+    actions.publish_with_video(video_id=event.video_id)

@@ -26,7 +26,15 @@ from redbridge.notes.actions.filming import put_video_into_draft, renew_notes_wi
 from redbridge.notes.actions.former import hide_version
 from redbridge.notes.actions.publishing import publish_draft, publish_note
 from redbridge.notes.actions.reviewing import recount_things
-from redbridge.notes.actions.scheduling import LATEST, publish_due, reason_against, schedule_draft, unschedule_draft
+from redbridge.notes.actions.scheduling import (
+    LATEST,
+    publish_due,
+    publish_when_ready,
+    publish_with_video,
+    reason_against,
+    schedule_draft,
+    unschedule_draft,
+)
 from redbridge.notes.actions.settling import renew_notes_with_picture, settle_person
 from redbridge.notes.actions.tagging import recount_hashtags
 from redbridge.notes.actions.tying import withdraw_quote
@@ -49,6 +57,8 @@ __all__ = [
     "publish_draft",
     "publish_due",
     "publish_note",
+    "publish_when_ready",
+    "publish_with_video",
     "purge_deleted",
     "put_video_into_draft",
     "reason_against",

@@ -116,10 +116,9 @@ def _replace(draft: Draft, video: Video | None) -> None:
 
 
 def _is_kept(draft: Draft) -> bool:
-    if draft.note_id is None or draft.video_id is None:
-        return False
-    shown = Note.objects.filter(id=draft.note_id, video_id=draft.video_id)
-    return shown.exists() or NoteVersion.objects.filter(note_id=draft.note_id, video_id=draft.video_id).exists()
+    if Note.objects.filter(video_id=draft.video_id).exists():
+        return True
+    return NoteVersion.objects.filter(note_id=draft.note_id, video_id=draft.video_id).exists()
 
 
 def _lock(actor: Person, draft_id: int) -> Draft:

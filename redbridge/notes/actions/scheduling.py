@@ -12,6 +12,7 @@ from redbridge.events import announce
 from redbridge.kit.errors import Problem, Refused, TooFast
 from redbridge.notes.actions.content import check_may_write
 from redbridge.notes.actions.publishing import check_publishable, publish_draft
+from redbridge.notes.actions.tying import check_may_answer, check_may_quote
 from redbridge.notes.events import DraftMissed
 from redbridge.notes.models import Draft
 from redbridge.notes.plans import is_zone
@@ -19,6 +20,7 @@ from redbridge.notes.queries import get_draft
 
 SOONEST, LATEST = timedelta(minutes=5), timedelta(days=90)
 BATCH = 100
+WAITED_FOR = {"changed", "uploading", "working"}  # its author writes on it at this moment, or its video is not ready
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +53,40 @@ def unschedule_draft(actor: Person, *, draft_id: int) -> Draft:
     return get_draft(actor, draft_id=draft_id)
 
 
+def reason_against(actor: Person, *, draft_id: int) -> Problem | None:
+    """Why a draft could not go out now, as far as can be said without trying."""
+    draft = get_draft(actor, draft_id=draft_id)
+    try:
+        check_may_write(actor)
+        content = check_publishable(draft)
+        if draft.note_id is None and content.answers_id:
+            check_may_answer(actor, note_id=content.answers_id)
+        if draft.note_id is None and content.quotes_id:
+            check_may_quote(actor, note_id=content.quotes_id)
+    except Problem as problem:
+        return problem
+    return None
+
+
+def publish_when_ready(actor: Person, *, draft_id: int) -> Draft:
+    """Have a draft go out as soon as the work on its video is done; it is planned for now, and the plan waits."""
+    check_may_write(actor)
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().filter(author=actor, id=draft_id).first()
+        if draft is None:
+            return get_draft(actor, draft_id=draft_id)
+        draft.publish_at, draft.publish_zone, draft.missed_at = timezone.now(), "UTC", None
+        draft.save(update_fields=["publish_at", "publish_zone", "missed_at"])
+        return draft
+
+
+def publish_with_video(*, video_id: int) -> None:
+    """Publish the draft that waited for this video. May be repeated."""
+    now = timezone.now()
+    for draft_id in list(Draft.objects.filter(video_id=video_id, publish_at__lte=now).values_list("id", flat=True)):
+        _publish_planned(draft_id, now)
+
+
 def publish_due() -> None:
     """Publish what is planned for now or earlier. Announces DraftWentOut or DraftMissed for each.
 
@@ -78,7 +114,7 @@ def _publish_planned(draft_id: int, now: datetime) -> None:
     except TooFast:
         return  # in a minute, then
     except Problem as problem:
-        if problem.code != "changed":  # its author writes on it at this moment
+        if problem.code not in WAITED_FOR:
             _miss(draft_id, now)
 
 
