@@ -42,7 +42,7 @@ lock: $(TEST) ## Write the lock files from pyproject.toml: ARGS=--upgrade takes 
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/lock.txt
 	@PATH="$(BIN):$$PATH" tools/lock.sh $(ARGS)
 
-docs: $(TEST) ## Write the generated pages: settings, events, licences
+docs: $(TEST) ## Write the generated pages: settings, events, licences, openapi.json
 	@$(BIN)/python tools/docs.py
 
 messages: $(TEST) ## Collect the texts of the site into the catalogues and compile them

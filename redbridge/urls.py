@@ -7,4 +7,4 @@ handler403 = "redbridge.web.errors.forbidden"
 handler404 = "redbridge.web.errors.not_found"
 handler500 = "redbridge.web.errors.broken"
 
-urlpatterns = [path("", include("redbridge.web.urls"))]
+urlpatterns = [path("", include("redbridge.web.urls")), path("api/", include("redbridge.api.urls"))]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+import json
 import os
 import re
 import sys
@@ -83,7 +84,15 @@ def licenses_page() -> str:
     return _page("Licenses", lead, ["| Package | License |", "| --- | --- |", *rows, *remarks])
 
 
+def openapi_page() -> str:
+    from redbridge.api.openapi import document  # noqa: PLC0415 - after django.setup()
+    from redbridge.api.urls import api  # noqa: PLC0415 - the same
+
+    return json.dumps(document(api), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "openapi.json": openapi_page,
     "settings.md": settings_page,
     "events.md": events_page,
     "licences.md": licenses_page,

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SCOPES: "dict[str, _StrPromise]" = {
-    "read": _("Read what you can see, without what is yours alone"),
+    "read": _("Read what you can see"),
     "read:inbox": _("Read your inbox"),
     "read:private": _("Read what is yours alone: likes, saves, drafts, devices"),
     "write:notes": _("Write, change and delete your notes"),

@@ -1,0 +1,136 @@
+"""Drafts: what you are writing, kept on the server, shared by all your devices."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field
+
+from redbridge.api.drafting import draft_json, drafts_json
+from redbridge.api.notes import NoteChange, Words, arrange, said
+from redbridge.api.noting import note_json
+from redbridge.api.saying import Json
+from redbridge.api.shapes import Draft, Drafts, GivenId, Note, PathId
+from redbridge.api.words import Word, person
+from redbridge.notes import actions, queries
+from redbridge.notes.actions import MOST_PICTURES
+
+word = Word("drafts")
+SCOPE = "write:notes"
+
+
+class DraftChange(NoteChange):
+    """What is left out stays as it is. With the `revision` that you know, changes from elsewhere are noticed."""
+
+    revision: int | None = None
+    answers: GivenId | None = None
+    quotes: GivenId | None = None
+
+
+class Pictures(Schema):
+    """All pictures of a draft, in order."""
+
+    pictures: list[GivenId] = Field(max_length=MOST_PICTURES)
+
+
+class Plan(Schema):
+    """When a draft is to be published: with its offset, from 5 minutes to 90 days ahead."""
+
+    at: datetime
+
+
+@word.reads("drafts", Drafts, scope="read:private")
+def get_drafts(request: HttpRequest) -> Json:
+    """All your drafts."""
+    return {"items": drafts_json(queries.drafts_of(person(request)))}
+
+
+@word.writes("POST", "drafts", Draft, scope=SCOPE, status=201)
+def begin_draft(request: HttpRequest, words: Words) -> Json:
+    """Begin a draft."""
+    return draft_json(actions.save_draft(person(request), **said(words)))
+
+
+@word.writes("POST", "notes/{int:note_id}/draft", Draft, scope=SCOPE)
+def edit_note(request: HttpRequest, note_id: PathId) -> Json:
+    """Begin, or go on, changing your published note."""
+    return draft_json(actions.edit_note(person(request), note_id=note_id))
+
+
+@word.writes("POST", "notes/{int:note_id}/answer", Draft, scope=SCOPE)
+def start_answer(request: HttpRequest, note_id: PathId) -> Json:
+    """Begin, or go on, a note that answers this one."""
+    return draft_json(actions.start_answer(person(request), note_id=note_id))
+
+
+@word.writes("POST", "notes/{int:note_id}/quote", Draft, scope=SCOPE)
+def start_quote(request: HttpRequest, note_id: PathId) -> Json:
+    """Begin, or go on, a note that quotes this one."""
+    return draft_json(actions.start_quote(person(request), note_id=note_id))
+
+
+@word.writes("DELETE", "notes/{int:note_id}/quote", Note, scope=SCOPE)
+def withdraw_quote(request: HttpRequest, note_id: PathId) -> Json:
+    """Somebody's note no longer quotes yours."""
+    me = person(request)
+    actions.withdraw_quote(me, note_id=note_id)
+    return note_json(me, queries.get_note(me, note_id=note_id))
+
+
+@word.writes("POST", "notes/{int:note_id}/copy", Draft, scope=SCOPE, status=201)
+def copy_itinerary(request: HttpRequest, note_id: PathId) -> Json:
+    """A draft of your own with the days and stops of an itinerary."""
+    return draft_json(actions.copy_itinerary(person(request), note_id=note_id))
+
+
+@word.reads("drafts/{int:draft_id}", Draft, scope="read:private")
+def get_draft(request: HttpRequest, draft_id: PathId) -> Json:
+    """One of your drafts."""
+    return draft_json(queries.get_draft(person(request), draft_id=draft_id))
+
+
+@word.writes("PATCH", "drafts/{int:draft_id}", Draft, scope=SCOPE)
+def change_draft(request: HttpRequest, draft_id: PathId, change: DraftChange) -> Json:
+    """Save what you wrote. 409 with the newest draft when it was changed elsewhere in the same place."""
+    me, words = person(request), said(change)
+    pictures = words.pop("pictures", None)
+    actions.save_draft(me, draft_id=draft_id, device="API", **words)
+    if pictures is not None:
+        arrange(request, draft_id, pictures)
+    return draft_json(queries.get_draft(me, draft_id=draft_id))
+
+
+@word.writes("PUT", "drafts/{int:draft_id}/pictures", Draft, scope=SCOPE)
+def arrange_pictures(request: HttpRequest, draft_id: PathId, pictures: Pictures) -> Json:
+    """Make exactly these its pictures, in this order. What is left out and shown nowhere else is deleted."""
+    queries.get_draft(person(request), draft_id=draft_id)
+    arrange(request, draft_id, pictures.pictures)
+    return draft_json(queries.get_draft(person(request), draft_id=draft_id))
+
+
+@word.writes("DELETE", "drafts/{int:draft_id}", scope=SCOPE)
+def delete_draft(request: HttpRequest, draft_id: PathId) -> None:
+    """Throw a draft away; the note that it changes stays as it is."""
+    queries.get_draft(person(request), draft_id=draft_id)
+    actions.delete_draft(person(request), draft_id=draft_id)
+
+
+@word.writes("POST", "drafts/{int:draft_id}/publish", Note, scope=SCOPE)
+def publish_draft(request: HttpRequest, draft_id: PathId) -> Json:
+    """Publish a draft, or the next version of the note that it changes. Sent twice it is still one note."""
+    me = person(request)
+    note = actions.publish_draft(me, draft_id=draft_id)
+    return note_json(me, queries.get_note(me, note_id=note.id))
+
+
+@word.writes("PUT", "drafts/{int:draft_id}/plan", Draft, scope=SCOPE)
+def plan_draft(request: HttpRequest, draft_id: PathId, plan: Plan) -> Json:
+    """Have a draft published later."""
+    at = plan.at if plan.at.tzinfo else plan.at.astimezone()
+    return draft_json(actions.schedule_draft(person(request), draft_id=draft_id, at=at))
+
+
+@word.writes("DELETE", "drafts/{int:draft_id}/plan", Draft, scope=SCOPE)
+def drop_plan(request: HttpRequest, draft_id: PathId) -> Json:
+    """Take the plan back; the draft stays."""
+    return draft_json(actions.unschedule_draft(person(request), draft_id=draft_id))

@@ -1,0 +1,84 @@
+"""What you were told."""
+
+from datetime import datetime
+from typing import Literal
+
+from django.http import HttpRequest
+from ninja import Schema
+
+from redbridge.api.paging import After, Limit, closed, opened
+from redbridge.api.saying import Json, person_json
+from redbridge.api.shapes import Id, Person
+from redbridge.api.words import Word, person
+from redbridge.cards import people as cards
+from redbridge.notifications import actions, queries
+
+word = Word("inbox")
+Group = Literal["likes-saves", "followers", "comments", "system"]
+
+
+class Unread(Schema):
+    """How much is new in each part of the inbox."""
+
+    likes: int
+    followers: int
+    comments: int
+    system: int
+    total: int
+
+
+class Notice(Schema):
+    """Something that happened; of `count` people or things, `person` is the newest."""
+
+    id: Id
+    kind: str
+    person: Person | None
+    note: Id | None
+    comment: Id | None
+    decision: Id | None
+    count: int
+    at: datetime
+    is_unread: bool
+
+
+class Notices(Schema):
+    """One page of what happened."""
+
+    items: list[Notice]
+    after: str | None
+
+
+@word.reads("inbox", Unread, scope="read:inbox")
+def get_unread(request: HttpRequest) -> Json:
+    """How much is new."""
+    bell = queries.bell(person(request))
+    return {name: getattr(bell, name) for name in ("likes", "followers", "comments", "system", "total")}
+
+
+@word.reads("inbox/{str:group}", Notices, scope="read:inbox")
+def get_notices(request: HttpRequest, group: Group, limit: Limit = 30, after: After = "") -> Json:
+    """One part of the inbox, newest first. Reading it here leaves it unread."""
+    page = queries.inbox(person(request), group=group, after=opened(after), limit=limit)
+    people = cards.cards([each.actor_id for each in page.notices if each.actor_id])
+    return {"items": [_json(each, people) for each in page.notices], "after": closed(request, page.next)}
+
+
+@word.writes("POST", "inbox/{str:group}/read", Unread, scope="read:inbox")
+def mark_read(request: HttpRequest, group: Group) -> Json:
+    """You have seen everything in this part."""
+    actions.mark_read(person(request), group=group)
+    return get_unread(request)
+
+
+def _json(notice: queries.Notice, people: dict[int, cards.PersonCard]) -> Json:
+    actor = people.get(notice.actor_id or 0)
+    ids = {"note": notice.note_id, "comment": notice.comment_id, "decision": notice.decision_id}
+    return {
+        "id": str(notice.id),
+        "kind": notice.kind,
+        "person": person_json(actor) if actor else None,
+        **{name: str(found) if found else None for name, found in ids.items()},
+        "count": notice.count,
+        "at": notice.at,
+        "is_unread": notice.is_unread,
+    }
