@@ -32,7 +32,7 @@ class Picture:
         self.size = size
         self.painter = Painter(size, "yuv420p")
         self.bytes = 0
-        self._out = av.open(f"{name}.mp4", "w", format="mp4", options={"movflags": "+faststart"})
+        self._out = av.open(f"{name}.mp4", "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"})
         self._picture = self._out.add_stream("libx264", rate=how["rate"])
         self._picture.width, self._picture.height, self._picture.pix_fmt = *size, "yuv420p"
         self._picture.codec_context.time_base = Fraction(1, TICKS)

@@ -88,7 +88,7 @@ def draw_best(job: dict[str, Any], stream: BinaryIO, begin: float, seconds: floa
 def copy(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     """The same pictures and sound in a new file, which begins to play at once and holds nothing else."""
     source = Source(job, stream)
-    out = av.open("original.mp4", "w", format="mp4", options={"movflags": "+faststart", "brand": "mp42"})
+    out = av.open("original.mp4", "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"})
     streams: dict[int, Any] = {source.video.index: out.add_stream_from_template(source.video)}
     strip = av.bitstream.BitStreamFilterContext(f"filter_units=remove_types={NOT_SHOWN}", source.video)
     if source.audio is not None:
