@@ -312,7 +312,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # an itinerary of 120 stops is about 900
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 MAIL_URL = _read("MAIL_URL")

@@ -21,7 +21,7 @@ from redbridge.demo import drawing
 from redbridge.demo.events import DemoAsked
 from redbridge.demo.queries import PASSWORD
 from redbridge.demo.uploading import Uploads
-from redbridge.demo.world import DemoNote, World, load
+from redbridge.demo.world import DemoNote, World, load, placed
 from redbridge.events import announce
 from redbridge.feed import actions as feed
 from redbridge.follows import actions as follows
@@ -185,6 +185,7 @@ def _publish(world: World, people: dict[str, Person], uploads: Uploads, steps: _
             place=each.place,
             card_text=each.card_text,
             card_style=each.card_style,
+            details=placed(each.details, picture_ids),
             at=now - timedelta(hours=each.hours_ago),
         )
         if each.is_pinned:

@@ -4,13 +4,14 @@ Everything lies in `content/*.toml`; nothing here touches a database. Pictures a
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 CONTENT = Path(__file__).parent / "content"
-NOTE_FILES = ("notes_zh.toml", "notes_en.toml", "notes_es.toml")
+NOTE_FILES = ("notes_zh.toml", "notes_en.toml", "notes_es.toml", "itineraries.toml", "tutorials.toml")
 SIZES = {"34": (960, 1280), "45": (960, 1200), "11": (1080, 1080), "43": (1280, 960)}
 ALT_LANGUAGES = {"zh-Hans": "zh", "es": "es"}
 
@@ -59,7 +60,7 @@ class DemoPerson:
 
 @dataclass(frozen=True)
 class DemoNote:
-    """A note; `hours_ago` counts back from the moment of seeding."""
+    """A note; `hours_ago` counts back from the seeding, and `details` name pictures by their place, from 1."""
 
     key: str
     author: str
@@ -76,6 +77,7 @@ class DemoNote:
     likes: int
     saves: int
     is_pinned: bool
+    details: dict[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def _note(key: str, row: dict[str, Any]) -> DemoNote:
     return DemoNote(
         key=key,
         author=row["author"],
-        kind="photo" if pictures else "text",
+        kind=row.get("kind", "photo" if pictures else "text"),
         language=row["language"],
         title=row["title"],
         caption=row["caption"].strip(),
@@ -153,7 +155,20 @@ def _note(key: str, row: dict[str, Any]) -> DemoNote:
         likes=row["likes"],
         saves=row["saves"],
         is_pinned=row.get("pinned", False),
+        details=row.get("details", {}),
     )
+
+
+def placed(details: Any, picture_ids: Sequence[int]) -> Any:
+    """Details with the ids of pictures instead of their places in the note."""
+    if isinstance(details, list):
+        return [placed(each, picture_ids) for each in details]
+    if not isinstance(details, dict):
+        return details
+    return {
+        key: picture_ids[value - 1] if key == "picture" else placed(value, picture_ids)
+        for key, value in details.items()
+    }
 
 
 def _picture(code: str) -> DemoPicture:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import path
@@ -19,7 +19,7 @@ from redbridge.language.detection import detect
 from redbridge.media import actions as media
 from redbridge.media.covers import STYLES
 from redbridge.notes import actions, queries
-from redbridge.web import kinds
+from redbridge.web import drafting, kinds, videos
 from redbridge.web.viewers import MOST_DIGITS, see_other, sent_number, signed_in
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from redbridge.notes.models import Draft
 
 KINDS = ("photo", "video", "itinerary", "tutorial", "review", "text")
-WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text")
-BESIDE = ("pictures", "card_text", "title", "caption", "place")  # fields that show their own problem
+WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text", "quoting")
+BESIDE = ("pictures", "card_text", "title", "caption", "place", "answers", "quotes")  # fields that show their own problem
 MOST_PICTURES = 18
 RATIOS = ("", "34", "45", "11", "43")
 
@@ -40,6 +40,8 @@ class Sent:
     action: str = ""
     target: int = 0
     name: str = ""
+    device: str = ""
+    is_apart: bool = False
     problems: dict[str, str] = field(default_factory=dict)
 
 
@@ -49,7 +51,8 @@ def new(request: HttpRequest, person: "Person") -> HttpResponse:
     if request.method == "POST":
         return _take(request, person, None)
     kind = request.GET.get("kind", "")
-    return _form(request, person, None, kind=kind if kind in KINDS else KINDS[0], caption=request.GET.get("text", ""))
+    fresh = {"kind": kind if kind in KINDS else KINDS[0], "caption": request.GET.get("text", "")}
+    return _form(request, person, None, **fresh)
 
 
 @signed_in
@@ -82,16 +85,25 @@ def _take(request: HttpRequest, person: "Person", found: "Draft | None") -> Http
     """Save everything that was sent, then do what the pressed button says. Nothing sent is ever lost."""
     sent = _read_button(request)
     if found is None and sent.action == "kind" and not _says_anything(request):
-        return see_other(f"/new?kind={sent.name}")
+        return see_other(f"/new?kind={sent.name}{drafting.ties_in_address(request)}")
     try:
         found = _save(request, person, found, sent)
     except Problem as problem:
         sent.problems[problem.field or "form"] = problem.sentence
         return _form(request, person, found, sent=sent, status=problem.status)
+    return _go_on(request, person, found, sent)
+
+
+def _go_on(request: HttpRequest, person: "Person", found: "Draft", sent: Sent) -> HttpResponse:
+    """What the pressed button asks for once everything is saved."""
+    if sent.is_apart:
+        return see_other(drafting.merge_address(found.id, sent.device))
     if sent.action == "publish" and not sent.problems:
         try:
             note = actions.publish_draft(person, draft_id=found.id)
         except Refused as refused:
+            if refused.code == videos.WORKING:
+                return videos.wait(request, person, found.id)
             sent.problems[refused.field or "form"] = refused.sentence
         else:
             messages.success(request, _("It is out. People can read it now."))
@@ -101,13 +113,23 @@ def _take(request: HttpRequest, person: "Person", found: "Draft | None") -> Http
         return _form(request, person, fresh, sent=sent, status=422)
     if sent.action == "save":
         messages.success(request, _("Kept as a draft."))
-    return see_other(f"/drafts/{found.id}#{_place_of(sent)}")
+    return see_other(_next_page(request, found, sent))
+
+
+def _next_page(request: HttpRequest, found: "Draft", sent: Sent) -> str:
+    if sent.action == "captions" and (address := videos.captions_address(request, found)):
+        return address
+    if sent.action == "schedule":
+        return f"/drafts/{found.id}/schedule"
+    return f"/drafts/{found.id}#{_place_of(sent)}"
 
 
 def _place_of(sent: Sent) -> str:
     """Where on the page the pressed button stood."""
     if sent.action in kinds.BUTTONS:
-        return "details"
+        return kinds.list_of(sent.action, sent.name)
+    if sent.action in videos.BUTTONS:
+        return "video"
     return "pictures" if sent.target else "main"
 
 
@@ -119,7 +141,7 @@ def _says_anything(request: HttpRequest) -> bool:
 def _read_button(request: HttpRequest) -> Sent:
     """`publish`, `save`, `up-17`: the value of the button that sent the form."""
     action, _dash, target = request.POST.get("do", "save").partition("-")
-    return Sent(action, int(target) if _is_id(target) else 0, target)
+    return Sent(action, int(target) if _is_id(target) else 0, target, drafting.device_of(request))
 
 
 def _is_id(text: str) -> bool:
@@ -130,8 +152,13 @@ def _save(request: HttpRequest, person: "Person", found: "Draft | None", sent: S
     known = sent_number(request, "revision") if found else None
     draft_id = found.id if found else None
     words = _words(request) | ({"kind": sent.name} if sent.action == "kind" else _details(request, found, sent))
-    saved = actions.save_draft(person, draft_id=draft_id, revision=known, **words)
+    words |= drafting.ties(request, sent.name if sent.action == "untie" else "", is_new=found is None)
+    try:
+        saved = actions.save_draft(person, draft_id=draft_id, revision=known, device=sent.device, **words)
+    except actions.DraftChanged as changed:  # the rest that was sent is not lost either
+        saved, sent.is_apart = changed.draft, True
     _save_pictures(request, person, saved, sent)
+    sent.problems |= videos.save(request, person, saved, sent.action, sent.name)
     return saved
 
 
@@ -155,10 +182,8 @@ def _details(request: HttpRequest, found: "Draft | None", sent: Sent | None = No
 
 def _save_pictures(request: HttpRequest, person: "Person", found: "Draft", sent: Sent) -> None:
     ids = _picture_ids(found.id)
+    sent.is_apart |= drafting.describe(request, person, found.id, ids)
     for picture_id in ids:
-        alt = request.POST.get(f"alt-{picture_id}")
-        if alt is not None:
-            media.describe_picture(person, picture_id=picture_id, alt=alt, language=found.language)
         crop = request.POST.get(f"crop-{picture_id}")
         if crop is not None and crop in RATIOS:
             media.crop_picture(person, picture_id=picture_id, crop=crop)
@@ -192,12 +217,20 @@ def _order(request: HttpRequest, ids: list[int], sent: Sent) -> list[int]:
 
 def _shown(problems: dict[str, str], kind: str) -> dict[str, str]:
     """Sentences by field, those of fields without a place of their own in the kind's form above it."""
-    beside = [
+    beside = [*videos.FIELDS] if kind == "video" else []
+    beside += [
         name for name in BESIDE if name not in {"pictures", "card_text"} or (name == "card_text") == (kind == "text")
     ]
     found = {name: said for name, said in problems.items() if name in beside or kinds.is_field(name)}
     others = [said for name, said in problems.items() if name not in beside]  # the kind's part is long: there and here
     return {**found, "form": " ".join(others)} if others else found
+
+
+def _typed(request: HttpRequest, found: "Draft | None", sent: Sent | None) -> QueryDict | dict[str, str]:
+    """What stands in the form and is saved nowhere: it was refused, or a link filled it in."""
+    if request.method == "POST":
+        return request.POST if sent and sent.problems else {}
+    return {} if found else request.GET
 
 
 def _form(
@@ -210,14 +243,17 @@ def _form(
     **fresh: str,
 ) -> HttpResponse:
     values = {name: getattr(found, name, "") for name in (*WORDS, "card_style")} | fresh
-    values |= {"visibility": values["visibility"] or "everyone", "card_style": values["card_style"] or 0}
+    values |= {name: values[name] or "everyone" for name in ("visibility", "quoting")}
+    values |= {"card_style": values["card_style"] or 0}
     values |= {name: request.POST[name] for name in WORDS if sent and sent.problems and name in request.POST}
     pictures = queries.draft_pictures([found.id]).get(found.id, []) if found else []
     context = {
         "draft": found,
         "values": values,
+        **drafting.frame(request, person, found),
+        **videos.form(person, found),
         "kinds": KINDS,
-        **kinds.form(values["kind"] or KINDS[0], found, pictures, sent=request.POST if sent and sent.problems else {}),
+        **kinds.form(values["kind"] or KINDS[0], found, pictures, sent=_typed(request, found, sent)),
         "pictures": [(picture_card(row), row) for row in pictures],
         "room": MOST_PICTURES - len(pictures),
         "problems": _shown(sent.problems, values["kind"]) if sent else {},
@@ -236,14 +272,18 @@ def autosave(request: HttpRequest, person: "Person") -> HttpResponse:
     draft_id = sent_number(request, "draft")
     revision = sent_number(request, "revision") if draft_id else None
     try:
-        words = _words(request) | _details(request, None)
-        saved = actions.save_draft(person, draft_id=draft_id, revision=revision, **words)
-    except actions.DraftChanged:
-        sentence = _("This draft was changed on another device. Reload to see that version; yours is still here.")
-        return JsonResponse({"sentence": sentence}, status=409)
+        words = _words(request) | _details(request, None) | drafting.ties(request, "", is_new=draft_id is None)
+        device = drafting.device_of(request)
+        saved = actions.save_draft(person, draft_id=draft_id, revision=revision, device=device, **words)
+        if drafting.describe(request, person, saved.id, _picture_ids(saved.id)):
+            return drafting.apart(saved.id, device)
+    except actions.DraftChanged as changed:
+        return drafting.apart(changed.draft.id, device)
     except Refused as refused:
         return JsonResponse({"sentence": refused.sentence, "field": refused.field}, status=422)
-    return JsonResponse({"draft": str(saved.id), "revision": saved.revision, "sentence": _("Saved as a draft.")})
+    is_merged = revision is not None and saved.revision not in {revision, revision + 1}
+    said = {"draft": str(saved.id), "revision": saved.revision, "sentence": _("Saved as a draft.")}
+    return JsonResponse(said | {"merged": is_merged})
 
 
 @require_POST
@@ -257,7 +297,7 @@ def add_picture(request: HttpRequest, person: "Person", draft_id: int) -> HttpRe
     picture = media.upload_picture(person, source=upload)
     actions.add_pictures_to_draft(person, draft_id=draft_id, picture_ids=[picture.id])
     place = len(_picture_ids(draft_id))
-    context = {"card": picture_card(picture), "picture": picture, "place": place}
+    context = {"card": picture_card(picture), "picture": picture, "place": place, "room": MOST_PICTURES - place, "with_room": True}
     return render(request, "publish/_picture.html", context)
 
 

@@ -42,7 +42,7 @@ LONG = {"too long", "a number of 5,000 digits"}
 UNSEEN = {"an end in the middle", "our own marks"}
 PART = b'--b\r\nContent-Disposition: form-data; name="text"'
 BODIES: dict[str, tuple[bytes, str, int]] = {
-    "too many fields": (b"&".join([b"a=1"] * 500), URLENCODED, 400),
+    "too many fields": (b"&".join([b"a=1"] * 1100), URLENCODED, 400),
     "too much": (b"a=" + b"x" * 2_200_000, URLENCODED, 413),
     "too many files": (b'%s; filename="a"\r\n\r\nx\r\n' % PART * 30 + b"--b--\r\n", MULTIPART, 413),
     "broken off": (PART + b"\r\n\r\nhal", MULTIPART, 400),
@@ -163,7 +163,8 @@ def _entries(stage: Stage) -> Iterator[tuple[str, str, str]]:
     forms = {form.route: form for form in stage.forms()}
     known: dict[str, Any] = {"note_id": stage.note, "comment_id": stage.comment, "draft_id": stage.draft, "pk": 1}
     known |= {"collection_id": stage.collection, "address": "ken", "topic": "cats", "name": "tea", "which": "cover"}
-    known |= {"uidb36": "1", "key": "guessed", "device_id": 1}
+    known |= {"uidb36": "1", "key": "guessed", "device_id": 1, "token_id": 1}
+    known |= {"group": "comments", "token": "1:guessed"}
     sends: Callable[[str], bool] = lambda route: TABLE[route].post is not no_method  # noqa: E731
     for route in filter(sends, TABLE):
         if route in forms:

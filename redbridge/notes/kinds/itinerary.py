@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from redbridge.kit.errors import Refused
 from redbridge.notes.kinds.reading import (
@@ -87,7 +87,7 @@ class Itinerary:
         if not stops:
             return ()
         return (
-            ngettext("%(n)s day", "%(n)s days", days) % {"n": days},
+            npgettext("duration", "%(n)s day", "%(n)s days", days) % {"n": days},
             ngettext("%(n)s stop", "%(n)s stops", stops) % {"n": stops},
         )
 
@@ -137,10 +137,10 @@ def _day(value: Any, at: Place, usual: str) -> Row:
 
 def _stop(value: Any, at: Place, usual: str) -> Row:
     stop = table(value, at)
-    cost = amount(stop.get("cost"), at.into("cost", _("cost")))
     paid_in = currency(stop.get("currency"), at.into("currency", _("currency"))) or usual
-    if cost is not None and not paid_in:
+    if stop.get("cost") not in (None, "") and not paid_in:
         raise at.into("currency", _("currency")).refuse(_("Say in which currency."), "no_currency")
+    cost = amount(stop.get("cost"), at.into("cost", _("cost")))
     return filled(
         {
             "place": line(stop.get("place"), at.into("place", _("place")), most=LONGEST["place"]),

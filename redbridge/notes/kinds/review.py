@@ -27,7 +27,7 @@ class Review:
     def tidied(self, details: Row) -> Row:
         at = Place()
         details = table(details, at)
-        price = amount(details.get("price"), at.into("price", _("Price")))
+        paid_in = currency(details.get("currency"), at.into("currency", _("Currency")))
         return filled(
             {
                 **{name: _line(details, at, name, said) for name, said in _names().items()},
@@ -35,8 +35,8 @@ class Review:
                 "rating": number(details.get("rating"), at.into("rating", _("Stars")), least=1, most=BEST),
                 "pros": _points(details.get("pros"), at.into("pros", _("For it"))),
                 "cons": _points(details.get("cons"), at.into("cons", _("Against it"))),
-                "price": price,
-                "currency": currency(details.get("currency"), at.into("currency", _("Currency"))),
+                "price": amount(details.get("price"), at.into("price", _("Price"))),
+                "currency": paid_in,
             }
         )
 

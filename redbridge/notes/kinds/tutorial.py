@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from redbridge.kit.errors import Refused
 from redbridge.notes.kinds.reading import Place, filled, line, number, picture, rows, table, trimmed, words
@@ -92,9 +92,9 @@ def duration(minutes: int) -> str:
     days, rest = divmod(minutes, DAY)
     hours, minutes = divmod(rest, HOUR)
     parts = [
-        _("%(n)s d") % {"n": days} if days else "",
-        _("%(n)s h") % {"n": hours} if hours else "",
-        _("%(n)s min") % {"n": minutes} if minutes or not (days or hours) else "",
+        pgettext("duration", "%(n)s d") % {"n": days} if days else "",
+        pgettext("duration", "%(n)s h") % {"n": hours} if hours else "",
+        pgettext("duration", "%(n)s min") % {"n": minutes} if minutes or not (days or hours) else "",
     ]
     return " ".join(part for part in parts if part)
 

@@ -1,10 +1,14 @@
 """How each kind of note is written and shown: its part of the form, of the page and of what search engines are told."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from redbridge.web.kinds.door import Door
+from redbridge.web.kinds.itinerary import ItineraryDoor
+from redbridge.web.kinds.review import ReviewDoor
+from redbridge.web.kinds.tutorial import TutorialDoor
 
 if TYPE_CHECKING:
     from redbridge.cards.notes import NotePage
@@ -13,7 +17,11 @@ if TYPE_CHECKING:
 
 MARK = "details"  # a field of the form that says that the kind's part was sent
 BUTTONS = ("add", "drop", "earlier", "later")  # what a button of the kind's part does; its target is of the kind's own
-_DOORS: Mapping[str, Door] = {}
+_DOORS: Mapping[str, Door] = {
+    "itinerary": ItineraryDoor(),
+    "tutorial": TutorialDoor(),
+    "review": ReviewDoor(),
+}
 
 
 def door_of(kind: str) -> Door | None:
@@ -24,6 +32,12 @@ def door_of(kind: str) -> Door | None:
 def is_field(name: str) -> bool:
     """Whether a problem's field is of a kind's part: its inputs are named like `details.days.2.stops.0.cost`."""
     return name.startswith(f"{MARK}.")
+
+
+def list_of(button: str, target: str) -> str:
+    """Where on the page the rows stand that a button changed."""
+    inside = target if button == "add" else target.rpartition(".")[0]
+    return f"{MARK}.{inside}" if re.fullmatch(r"[a-z0-9.]{1,80}", inside) else MARK
 
 
 def form(

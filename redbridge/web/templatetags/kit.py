@@ -68,3 +68,9 @@ def own_name(code: str) -> str:
 def said_of(problems: dict[str, str], field: str) -> str:
     """The sentence about a field, or nothing."""
     return problems.get(field, "")
+
+
+@register.filter
+def said_within(problems: dict[str, str], place: str) -> bool:
+    """Whether there is a sentence about a field inside of a place, like `details.days.2`."""
+    return any(field.startswith(f"{place}.") for field in problems)

@@ -1,5 +1,7 @@
 // Autosave, upload with progress, order by dragging, hashtag suggestions. The form works without any of it.
 import "./alt-meter.js";
+import "./rows.js";
+import { startVideo } from "./video-form.js";
 
 const form = document.querySelector("[data-publish]");
 const saved = document.getElementById("saved");
@@ -10,13 +12,17 @@ let saving = null;
 
 async function save() {
   const words = new FormData(form);
-  for (const name of [...words.keys()]) if (/^(pictures|alt-|crop-|do$)/.test(name)) words.delete(name);
+  for (const name of [...words.keys()]) if (/^(pictures|video|captions|poster_at|trim_|alt-|crop-|do$)/.test(name)) words.delete(name);
   words.set("draft", form.dataset.draft);
   dirty = false;
   const answer = await fetch("/drafts/autosave", { method: "POST", body: words, headers: { "X-CSRFToken": token } });
   const found = await answer.json();
   saved.textContent = found.sentence;
-  if (!answer.ok) { saved.dataset.stopped = answer.status === 409 ? "1" : ""; return; }
+  if (!answer.ok) {
+    saved.dataset.stopped = answer.status === 409 ? "1" : "";
+    form.elements[found.field]?.setAttribute?.("aria-invalid", "true");
+    return;
+  }
   form.elements.revision.value = found.revision;
   if (!form.dataset.draft) {
     form.dataset.draft = found.draft;
@@ -30,7 +36,10 @@ function saveSoon() {
   saving = save().catch(() => { dirty = true; saved.textContent = saved.dataset.failed; }).finally(() => { saving = null; });
   return saving;
 }
-form.addEventListener("input", (event) => { if (event.target.type !== "file") dirty = true; });
+form.addEventListener("input", (event) => {
+  if (event.target.type !== "file") dirty = true;
+  event.target.removeAttribute("aria-invalid");
+});
 setInterval(() => { if (dirty) saveSoon(); }, 5000);
 document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) saveSoon(); });
 
@@ -74,35 +83,36 @@ async function take(files) {
   if (!form.dataset.draft) return;
   for (const file of files) await send(file);
 }
-form.elements.pictures.addEventListener("change", (event) => {
+form.elements.pictures?.addEventListener("change", (event) => {
   const files = [...event.target.files];
   event.target.value = "";
   take(files);
 });
 const drop = form.querySelector("[data-drop]");
-drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("drop-over"); });
-drop.addEventListener("dragleave", () => drop.classList.remove("drop-over"));
-drop.addEventListener("drop", (event) => {
+drop?.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("drop-over"); });
+drop?.addEventListener("dragleave", () => drop.classList.remove("drop-over"));
+drop?.addEventListener("drop", (event) => {
   event.preventDefault();
   drop.classList.remove("drop-over");
   take([...event.dataTransfer.files]);
 });
 
 function refresh() {
+  if (!list) return;
   const items = [...list.querySelectorAll("[data-picture]")];
   form.elements.order.value = items.map((item) => item.dataset.picture).join(",");
   items.forEach((item) => { item.draggable = true; });
 }
 let held = null;
-list.addEventListener("dragstart", (event) => { held = event.target.closest("[data-picture]"); });
-list.addEventListener("dragover", (event) => {
+list?.addEventListener("dragstart", (event) => { held = event.target.closest("[data-picture]"); });
+list?.addEventListener("dragover", (event) => {
   const over = event.target.closest("[data-picture]");
   if (!held || !over || over === held) return;
   event.preventDefault();
   const box = over.getBoundingClientRect();
   over[event.clientY > box.top + box.height / 2 ? "after" : "before"](held);
 });
-list.addEventListener("dragend", () => { held = null; refresh(); dirty = true; });
+list?.addEventListener("dragend", () => { held = null; refresh(); dirty = true; });
 refresh();
 
 const caption = form.elements.caption;
@@ -127,4 +137,8 @@ chips.addEventListener("click", (event) => {
   caption.setSelectionRange(before.length, before.length);
   chips.replaceChildren();
   dirty = true;
+});
+startVideo(form, async () => {
+  if (!form.dataset.draft) await saveSoon();
+  return form.dataset.draft;
 });
