@@ -30,7 +30,7 @@ class Choice:
 
     inbox: bool = True
     push: bool = True
-    mail: Mail = Mail.WEEKLY
+    mail: str = Mail.WEEKLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,13 @@ TOPICS: dict[Topic, Line] = {
     Topic.SAVES: Line(gettext_lazy("Saves"), Choice(push=False)),
     Topic.SITE: Line(gettext_lazy("From the site: decisions, and what needs you"), Choice(), is_fixed=True),
 }
+
+
+MAILS: tuple[tuple[str, str | Promise], ...] = (
+    (Mail.NEVER, gettext_lazy("Never")),
+    (Mail.DAILY, gettext_lazy("Each morning")),
+    (Mail.WEEKLY, gettext_lazy("On Mondays")),
+)
 
 
 def _plain(words: Callable[[], str]) -> Callable[[int], str]:
@@ -131,6 +138,12 @@ def sentence(kind: str, *, name: str, count: int) -> str:
 def sentence_for_page(kind: str, *, name: SafeString, count: int) -> SafeString:
     """The same with markup in the name."""
     return format_html(_words(kind, count), name=name or _("Somebody"), n=_shown(kind, count))
+
+
+def topics() -> dict[Topic, Line]:
+    """What one may choose about, in order: the topics that something is told of."""
+    used = {telling.topic for telling in KINDS.values()}
+    return {topic: line for topic, line in TOPICS.items() if topic in used}
 
 
 def topic_of(kind: str) -> Topic:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext
 
+from redbridge.accounts import queries as accounts
 from redbridge.follows import queries as follows
 from redbridge.kit.errors import NotFound
 from redbridge.kit.prepared import Prepared
 from redbridge.notifications.kinds import TOPICS, Choice
-from redbridge.notifications.models import Bell, Choices, Group, Notification, Topic
+from redbridge.notifications.models import Bell, Choices, Group, Notification, PushSubscription, Topic
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -168,3 +169,14 @@ def person_of_stop_token(token: str) -> int:
         return int(_STOP.unsign(token))
     except (BadSignature, ValueError):
         raise NotFound from None
+
+
+def is_pushed_to(viewer: "Person", *, session_key: str | None) -> bool:
+    """Whether the browser with this session is notified."""
+    device = accounts.device_of(session_key)
+    return device is not None and PushSubscription.objects.filter(person=viewer, device_id=device).exists()
+
+
+def device_count(viewer: "Person") -> int:
+    """How many browsers are notified."""
+    return PushSubscription.objects.filter(person=viewer).count()

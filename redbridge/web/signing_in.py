@@ -23,9 +23,10 @@ from django.views.decorators.http import require_POST
 
 from redbridge.accounts import actions, queries
 from redbridge.kit.errors import Problem
+from redbridge.notifications import actions as notifications
 from redbridge.web.accountforms import NewPasswordForm, RecoverForm
 from redbridge.web.settings_pages import keep_looks
-from redbridge.web.viewers import see_other, to_sign_in
+from redbridge.web.viewers import see_other, to_sign_in, viewer_of
 
 View = Callable[..., HttpResponse]
 
@@ -65,6 +66,16 @@ def arriving(view: View) -> View:
         return response
 
     return page
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign this browser out; it is notified no longer, either."""
+    person = viewer_of(request)
+    response = ours(account.logout)(request)
+    if person is not None:
+        notifications.forget_signed_out(person.id)
+    return response
 
 
 def _prove_again(request: HttpRequest) -> HttpResponse:
@@ -136,7 +147,7 @@ urlpatterns = [
     path("sign-in/passkey", arriving(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("sign-in/second-step", arriving(second_step.authenticate), name="mfa_authenticate"),
     path("sign-in/ended", ours(account.account_inactive), name="account_inactive"),
-    path("sign-out", require_POST(ours(account.logout)), name="account_logout"),
+    path("sign-out", sign_out, name="account_logout"),
     path("prove", ours(account.reauthenticate), name="account_reauthenticate"),
     path("prove/code", ours(second_step.reauthenticate), name="mfa_reauthenticate"),
     path("prove/passkey", ours(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),

@@ -23,15 +23,28 @@ from tests.interactions.stage import publish
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("/", "/t/tea", "/tags/tea", "/n/{note}", "/@dana", "/inbox/comments")
+PAGES = (
+    "/",
+    "/follow",
+    "/t/tea",
+    "/tags/tea",
+    "/n/{note}",
+    "/@dana",
+    "/inbox/comments",
+    "/inbox/likes-saves",
+    "/inbox/count",
+)
 # Page, then the most queries for a signed-out reader (None: it leads to sign-in) and for a signed-in one.
 BUDGETS = {
     "/": (3, 9),
+    "/follow": (1, 15),
     "/t/tea": (3, 9),
     "/tags/tea": (6, 12),
     "/n/{note}": (7, 17),
     "/@dana": (10, 16),
     "/inbox/comments": (None, 22),
+    "/inbox/likes-saves": (None, 19),
+    "/inbox/count": (None, 3),
 }
 
 

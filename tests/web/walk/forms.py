@@ -170,6 +170,27 @@ class Stage:
         one = Choice("valid choice", "required|fill this|valid choice")
         sent = {"language": "en", "theme": "dark"}
         yield Form("settings/preferences", "settings/preferences", "dana", sent, {"language": one, "theme": one})
+        off = Choice("valid choice")
+        hours: dict[str, Field] = {"quiet_from": Choice("valid time|need a start"), "time_zone": off, "mail-likes": off}
+        sent = {"inbox-likes": "1", "is_quiet": "1", "quiet_from": "22:00", "quiet_to": "08:00"}
+        fields: dict[str, Field] = {**hours, "quiet_to": hours["quiet_from"], "inbox-likes": Anything()}
+        yield Form("settings/notifications", "settings/notifications", "dana", sent, fields)
+        until = Choice("one of the pauses", "one of the pauses")
+        yield Form(
+            "settings/notifications/pause", "settings/notifications/pause", "dana", {"until": "off"}, {"until": until}
+        )
+        refused = Choice("cannot be notified", "cannot be notified")
+        sent = {"endpoint": "https://push.example.net/x", "key": "", "secret": ""}
+        browser: dict[str, Field] = {**dict.fromkeys(sent, refused), "expires": Anything()}
+        yield Form("settings/notifications/push", "settings/notifications/push", "dana", sent, browser, status=422)
+        yield Form("inbox/<slug:group>/unread", "inbox/comments/unread", "dana", {"at": "1"}, {"at": Anything()})
+        token = {"name": "Script", "scopes": "read", "days": "30"}
+        what: dict[str, Field] = {
+            "scopes": one,
+            "days": one,
+            "name": Text("at most|too long", "fill this|name", GUARDED),
+        }
+        yield Form("settings/tokens", "settings/tokens", "dana", token, what, status=200)
         wrong = Choice("not your password|Null|at most", "required|fill this")
         yield _account("close", {"password": "no"}, {"password": wrong, "step": Anything()})
         mail = {"password": wrong, "email": Choice("mail|at most|Null", "fill this|required")}
@@ -240,5 +261,6 @@ WORDLESS = {
     "settings/devices/<int:device_id>/end", "settings/security/passkeys/<int:pk>/name", "sign-in/passkey",
     "settings/security/passkeys/<int:pk>/remove", "sign-in/second-step", "prove/code", "prove/passkey",
     "password/reset", r"^password/reset/(?P<uidb36>[0-9A-Za-z]{1,20})-(?P<key>[-\w]{1,100})$", "operate/run-again",
-    "operate/mail-test",
+    "settings/tokens/<int:token_id>/end", "operate/mail-test", "inbox/<slug:group>/read", "unsubscribe/<str:token>",
+    "settings/notifications/push/off",
 }  # fmt: skip

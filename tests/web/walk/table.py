@@ -171,6 +171,7 @@ TABLE: dict[str, Row] = {
     # Lists for everybody
     "": plain(everybody, everybody),
     "t/<slug:topic>": plain(everybody, everybody, {"topic": "cats"}),
+    "follow": Row(everybody, whole=True),
     "tags/<str:name>": Row(everybody, everybody, "tag"),
     "find": plain(everybody),
     "theme": plain(everybody),
@@ -185,6 +186,7 @@ TABLE: dict[str, Row] = {
     "privacy": plain(everybody),
     "terms": plain(everybody),
     "norms": plain(everybody),
+    "api/docs": plain(everybody),
     "language": plain(no_method, everybody, language="en"),
     # Notes
     "n/<int:note_id>": Row(readers, no_method, "note", whole=True),
@@ -231,6 +233,15 @@ TABLE: dict[str, Row] = {
     "inbox/<slug:group>": plain(
         members, no_method, *({"group": group} for group in ("likes-saves", "followers", "comments", "system"))
     ),
+    "inbox/count": plain(everybody),
+    "inbox/open/<int:notification_id>": Row(owner, no_method, "notice"),
+    "inbox/<slug:group>/read": plain(no_method, members, {"group": "comments"}),
+    "inbox/<slug:group>/unread": plain(no_method, members, {"group": "comments"}, at="1"),
+    "settings/notifications": plain(members, members),
+    "settings/notifications/pause": plain(no_method, members, until="hour"),
+    "settings/notifications/push": plain(no_method, members),
+    "settings/notifications/push/off": plain(no_method, members),
+    "unsubscribe/<str:token>": plain(gone, gone, {"token": "1:guessed"}),
     "welcome": plain(members, members, skip="1"),
     "welcome/<int:step>": plain(members, members, *({"step": step} for step in (1, 2, 3, 4)), skip="1"),
     "welcome/skip": plain(members, members),
@@ -252,6 +263,8 @@ TABLE: dict[str, Row] = {
     "settings/devices": plain(members),
     "settings/devices/others": plain(no_method, members),
     "settings/devices/<int:device_id>/end": Row(no_method, owner, "device"),
+    "settings/tokens": plain(members, members, name="Mine", scopes="read", days="30"),
+    "settings/tokens/<int:token_id>/end": Row(no_method, owner, "token"),
     "settings/return": plain(everybody, everybody),
     # Ways in
     "sign-up": plain(everybody, everybody, handle="nora"),
@@ -300,6 +313,8 @@ PARAMETERS = {
     "collection": "collection_id",
     "device": "device_id",
     "passkey": "pk",
+    "notice": "notification_id",
+    "token": "token_id",
 }
 NOTHING = Thing(0, "dana", frozenset())
 

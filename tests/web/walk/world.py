@@ -27,6 +27,7 @@ from redbridge.media import folders
 from redbridge.media.models import Picture
 from redbridge.notes import actions as notes
 from redbridge.notes.models import Note
+from redbridge.notifications.models import Notification
 from redbridge.trust import actions as trust
 from tests.cast import PASSWORD, join_cast
 
@@ -143,6 +144,8 @@ def build() -> World:
     run_waiting()
     _keep_apart(world)
     run_waiting()
+    told = Notification.objects.filter(person=world.people["dana"]).order_by("id").values_list("id", flat=True)
+    world.add("notice", "own", Thing(told[0], "dana", frozenset({"author"})))
     _look_again(world)
     return world
 
@@ -249,6 +252,8 @@ def _sign_in_things(world: World) -> None:
         user=sign_in, session_key="elsewhere", ip="192.0.2.0", user_agent="A ferry", data={}
     )
     world.add("device", "own", Thing(session.pk, "dana", frozenset({"author"})))
+    thing = world.add("token", "own", Thing(0, "dana", frozenset({"author"})))
+    thing.id = accounts.make_token(world.people["dana"], name=world.word(thing), scopes=["read"])[0].id
     thing = Thing(0, "dana", frozenset({"author"}))
     data = {"name": world.word(thing), "credential": {}}
     thing.id = Authenticator.objects.create(user=sign_in, type=Authenticator.Type.WEBAUTHN, data=data).pk

@@ -100,3 +100,27 @@ async function otherSize(path) {
 async function forget() {
   await Promise.all([caches.delete(NOTES), caches.delete(PARTS)]);
 }
+
+// What somebody asked to be told on this device. The server says it all, in their language.
+self.addEventListener("push", (event) => {
+  const told = event.data?.json() ?? {};
+  if (!told.title) return;
+  const { title, body, tag, lang, url, unread } = told;
+  const shown = self.registration.showNotification(title, {
+    body, tag, lang, data: { url }, icon: "/static/img/logo.svg", badge: "/static/img/logo.svg",
+  });
+  event.waitUntil(Promise.all([shown, self.navigator.setAppBadge?.(unread).catch(() => {})]));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(go(new URL(event.notification.data?.url ?? "/inbox", location.origin)));
+});
+
+async function go({ href, origin }) {
+  if (origin !== location.origin) return;
+  const pages = await self.clients.matchAll({ type: "window" });
+  const page = pages.find((each) => each.focused) ?? pages[0];
+  if (!page) return self.clients.openWindow(href);
+  await page.focus();
+  return page.navigate(href).catch(() => self.clients.openWindow(href));
+}
