@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 CONTENT = Path(__file__).parent / "content"
-NOTE_FILES = ("notes_zh.toml", "notes_en.toml", "notes_es.toml", "itineraries.toml", "tutorials.toml")
+NOTE_FILES = ("notes_zh.toml", "notes_en.toml", "notes_es.toml", "itineraries.toml", "tutorials.toml", "reviews.toml")
 SIZES = {"34": (960, 1280), "45": (960, 1200), "11": (1080, 1080), "43": (1280, 960)}
 ALT_LANGUAGES = {"zh-Hans": "zh", "es": "es"}
 

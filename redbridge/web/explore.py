@@ -29,7 +29,7 @@ def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
         viewer, ids=page.note_ids, eager=0 if request.GET.get("after") else EAGER, small=saves_data(request)
     )
     more = more_link(request.path, page.next)
-    if _is_more(request):
+    if is_more(request):
         return HttpResponse(items + more)
     values = {"items": items, "more": more, "empty": "" if items else _empty()}
     key = (topic, "language" in request.COOKIES, bool(request.GET.get("after")))
@@ -54,11 +54,11 @@ def _empty() -> str:
     )
 
 
-def more_link(address: str, after: object) -> SafeString:
+def more_link(address: str, after: object, **others: str) -> SafeString:
     """The link to the next page; with htmx it puts the next cards in its own place."""
     if not after:
         return SafeString("")
-    href = escape(f"{address}?{urlencode({'after': str(after)})}")
+    href = escape(f"{address}?{urlencode({'after': str(after), **others})}")
     return format_html(
         '<li class="more-row" id="more"><a class="button" href="{}" hx-get="{}" hx-target="#more" hx-swap="outerHTML"'
         ' hx-trigger="click, revealed" hx-headers=\'{{"X-Part":"more"}}\'>{}</a></li>',
@@ -68,7 +68,8 @@ def more_link(address: str, after: object) -> SafeString:
     )
 
 
-def _is_more(request: HttpRequest) -> bool:
+def is_more(request: HttpRequest) -> bool:
+    """Whether only the next cards are asked for, to go into a list that is there."""
     return request.headers.get("X-Part") == "more"
 
 
@@ -79,7 +80,7 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     page = notes.notes_under(viewer, hashtag=name, after=request.GET.get("after", ""), limit=PAGE)
     items = open_cards(viewer, ids=page.note_ids, small=saves_data(request))
     more = more_link(request.path, page.after)
-    if _is_more(request):
+    if is_more(request):
         return HttpResponse(items + more)
     slots = skeleton.Slots()
     context = {"tag": tag, "items": slots.items if items else "", "more": slots.more}
