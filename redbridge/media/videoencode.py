@@ -35,8 +35,10 @@ class Picture:
         self._out = av.open(f"{name}.mp4", "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"})
         self._picture = self._out.add_stream("libx264", rate=how["rate"])
         self._picture.width, self._picture.height, self._picture.pix_fmt = *size, "yuv420p"
-        self._picture.codec_context.time_base = Fraction(1, TICKS)
-        self._picture.codec_context.thread_count = job["threads"]
+        codec = self._picture.codec_context
+        codec.time_base = Fraction(1, TICKS)
+        codec.thread_count = job["threads"]
+        codec.color_primaries = codec.color_trc = codec.colorspace = codec.color_range = 1  # BT.709, as painted
         most = how["most_bits"][name]
         self._picture.options = {
             "preset": how["preset"],
@@ -142,7 +144,8 @@ class Sound:
 
 def encode(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     """Encode the video at the wanted sizes in one pass; each smaller picture is made from the next larger one."""
-    return {"made": Encoding(job, Source(job, stream)).run()}
+    work = Encoding(job, Source(job, stream))
+    return {"made": work.run(), "duration": round(work.seconds * 1000)}
 
 
 class Encoding:
@@ -157,6 +160,7 @@ class Encoding:
         self._sound = Sound()
         self._pictures: list[Picture] = []
         self._early: list[Any] = []
+        self.seconds = 0.0
 
     def run(self) -> list[dict[str, Any]]:
         source, words = self._source, Words()
@@ -177,7 +181,8 @@ class Encoding:
         if not self._pictures:
             raise RefusedError("broken")
         self._replay(self._sound.end())
-        return [picture.end(self._pace.last) for picture in self._pictures]
+        self.seconds = min(self._length, self._pace.last + self._pace.step)
+        return [picture.end(self.seconds) for picture in self._pictures]
 
     def _show(self, frame: Any, seconds: float) -> None:
         if not self._pace.takes(seconds):
@@ -227,10 +232,12 @@ class Pace:
         self._key_seconds = job["encoding"]["key_seconds"]
         self._next_key = 0.0
         self.last = float("-inf")
+        self.step = 0.0
 
     def takes(self, seconds: float) -> bool:
         if seconds < -1 / TICKS or seconds - self.last < self._gap:
             return False
+        self.step = min(1.0, seconds - self.last)
         self.last = seconds
         return True
 

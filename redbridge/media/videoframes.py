@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 QUARTER = 90
 LONG_BY_SHORT = 2.4  # a longer side than this by the short one counts as if it were so long
-TURNS = {1: "transpose=cclock", 2: "hflip,vflip", 3: "transpose=clock"}
+TURNS = {1: "transpose=cclock", 2: "rotate=PI", 3: "transpose=clock"}
+BRIGHT, WIDE, UNKNOWN = {16, 18}, 9, 2  # PQ and HLG; BT.2020; as H.273 numbers them
+HIGH = 720
 
 
 def size_of(frame: Any, aspect: "Fraction | None") -> tuple[int, int]:
@@ -43,7 +45,8 @@ class Painter:
 
     def paint(self, frame: Any) -> Any:
         """The frame as it is shown, with its time."""
-        shape = (frame.width, frame.height, frame.format.name, frame.rotation, frame.color_trc, frame.colorspace)
+        colors = (frame.color_trc, frame.colorspace, frame.color_primaries, frame.color_range)
+        shape = (frame.width, frame.height, frame.format.name, frame.rotation, *colors)
         if shape != self._shape:
             self._shape, self._graph = shape, self._build(frame)
         assert self._graph is not None  # noqa: S101 - for the type checker
@@ -52,21 +55,23 @@ class Painter:
 
     def _build(self, frame: Any) -> av.filter.Graph:
         graph = av.filter.Graph()
-        start = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base)
-        names = [*TURNS.get(quarters(frame), "").split(","), self._scale(), f"format={self._pixels}", "setsar=1"]
-        last = start
-        for name in filter(None, names):
+        last = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base)
+        for name in [*self._steps(frame), f"format={self._pixels}", "setsar=1", "buffersink"]:
             kind, _, arguments = name.partition("=")
             step = graph.add(kind, arguments or None)
             last.link_to(step)
             last = step
-        last.link_to(graph.add("buffersink"))
         graph.configure()
         return graph
 
-    def _scale(self) -> str:
-        width, height = self._size
-        scale = f"scale={width}:{height}:flags=bicubic"
-        if self._pixels != "yuv420p":
-            return scale
-        return f"{scale}:out_color_matrix=bt709:out_range=tv"
+    def _steps(self, frame: Any) -> list[str]:
+        turn = TURNS.get(quarters(frame))
+        steps = [turn, "sidedata=delete:type=DISPLAYMATRIX"] if turn else []
+        scale = "scale={}:{}:flags=bicubic".format(*self._size)
+        if frame.colorspace == UNKNOWN:  # as players guess it
+            scale += f":in_color_matrix={'bt709' if min(frame.width, frame.height) >= HIGH else 'smpte170m'}"
+        to_plain = ":out_color_matrix=bt709:out_range=tv" if self._pixels == "yuv420p" else ""
+        if frame.color_trc in BRIGHT or frame.color_primaries == WIDE:
+            # Made smaller first: to bring bright and wide colors to a plain screen is dear.
+            return [*steps, scale, "scale={}:{}:out_primaries=bt709:out_transfer=bt709".format(*self._size) + to_plain]
+        return [*steps, scale + to_plain]

@@ -41,6 +41,7 @@ ENCODING: Final = MappingProxyType(
         "key_seconds": 2,
     }
 )
+TOO_MUCH: Final = {"SIGKILL", "SIGXCPU", "SIGALRM", "SIGXFSZ"}  # what ends a child that took too much
 MEMORY: Final = 2 * 1024 * 1024 * 1024
 LOOK_LIMITS: Final = Limits(memory=MEMORY, cpu=90, wall=300, file_size=MAX_BYTES + MAX_BYTES // 8, nice=5)
 CHILD: Final = Path(__file__).with_name("videochild.py")
@@ -165,16 +166,17 @@ def encode(
     start: int = 0,
     end: int = 0,
     told: Callable[[int], None] = lambda _percent: None,
-) -> list[Made]:
-    """Encode a video into `target` at these heights (of the short side), never larger than it is; largest first.
+) -> tuple[list[Made], int]:
+    """Encode a video into `target` at these heights (of the short side), never larger than it is.
 
-    `told` gets the percent now and then, and may raise to stop the work.
+    Gives the files, largest first, and how long they really are, in milliseconds. `told` gets the percent now and
+    then, and may raise to stop the work.
     """
     job = {"do": "encode", "start": start, "end": end, "heights": list(heights), "encoding": dict(ENCODING)}
     with _making(target, mark) as making:
         answer = _run(job, source, making, _encode_limits(seconds), told)
         _take(making, target)
-    return [Made(**made) for made in answer["made"]]
+    return [Made(**made) for made in answer["made"]], answer["duration"]
 
 
 def package(target: Path, made: list[Made], *, mark: str) -> None:
@@ -234,7 +236,7 @@ def _run(
             told=lambda word: told(int(word.get("percent", 0))),
         )
     except ChildStoppedError as stopped:
-        raise VideoRefused("too_heavy") from stopped
+        raise VideoRefused("too_heavy" if str(stopped) in TOO_MUCH else "broken") from stopped
     if refused := answer.get("refused"):
         raise VideoRefused(refused if refused in REFUSALS else "broken")
     return answer

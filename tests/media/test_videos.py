@@ -111,6 +111,18 @@ def test_it_is_turned_upright_and_slowed_to_what_a_phone_plays(mei: Person) -> N
     assert poster(video).size == (360, 640)
 
 
+def test_every_size_of_a_turned_one_is_upright(mei: Person) -> None:
+    video = upload(mei, size=(1280, 720), rotation=180, seconds=1, sound="")
+    assert [(made["width"], made["height"]) for made in video.sources] == [(1280, 720), (854, 480)]
+    for made in video.sources:
+        _frames, middle, _seconds, _sounds, _metadata = played(video, made["name"])
+        assert middle[100, 40, 2] > 150 > middle[100, 40, 0]  # what was red and left is on the right
+    video = upload(mei, size=(1280, 720), rotation=-90, seconds=1, sound="")
+    assert [(made["width"], made["height"]) for made in video.sources] == [(720, 1280), (480, 854)]
+    sides = [played(video, made["name"])[1][30, 200] for made in video.sources]
+    assert (sides[0][0] > 150) == (sides[1][0] > 150)
+
+
 def test_its_poster_is_a_picture_that_shows_something(mei: Person) -> None:
     video = upload(mei, seconds=4, dark_seconds=2)
     assert video.poster_at >= 1000
@@ -213,7 +225,7 @@ def test_what_is_said_about_percent_is_told_while_it_works(mei: Person, monkeypa
         return write(rows, **values)
 
     monkeypatch.setattr(Video.objects.none().__class__, "update", update)
-    upload(mei, size=(1280, 720), codec="mpeg4", seconds=6)
+    upload(mei, size=(1280, 720), codec="mpeg4", seconds=4)
     assert told[0] == ("working", 0)
     percents = [percent for _progress, percent in told]
     assert percents == sorted(percents)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,16 +71,16 @@ def _prepare(seen: Video) -> None:
     found = videos.look(source, folder, mark=mark, start=seen.trim_start, end=seen.trim_end)
     _learn(seen, found)
     if found.original is not None:
-        _finish(seen, [found.original], has_pieces=False)
+        _finish(seen, [found.original], found.duration, has_pieces=False)
         return
     seconds = (seen.trim_start + found.duration) / 1000
-    made = videos.encode(
+    made, duration = videos.encode(
         source, folder, mark=mark, seconds=seconds, start=seen.trim_start, end=seen.trim_end, told=_teller(seen)
     )
-    is_long = found.duration > videos.HLS_FROM_SECONDS * 1000
+    is_long = duration > videos.HLS_FROM_SECONDS * 1000
     if is_long:
         videos.package(folder, made, mark=mark)
-    _finish(seen, made, has_pieces=is_long)
+    _finish(seen, made, duration, has_pieces=is_long)
 
 
 def _add_smaller(seen: Video) -> None:
@@ -88,7 +89,8 @@ def _add_smaller(seen: Video) -> None:
     made = [Made(**each) for each in seen.sources]
     if len(made) == 1 and min(made[0].width, made[0].height) > SMALL:
         source = folder / made[0].name
-        made += videos.encode(source, folder, mark=mark, seconds=seen.duration / 1000, heights=(SMALL,))
+        smaller, _duration = videos.encode(source, folder, mark=mark, seconds=seen.duration / 1000, heights=(SMALL,))
+        made += smaller
     is_long = seen.duration > videos.HLS_FROM_SECONDS * 1000
     if is_long:
         videos.package(folder, made, mark=mark)
@@ -143,12 +145,13 @@ def _draw(seen: Video, png: bytes) -> Picture:
         drawn.unlink(missing_ok=True)
 
 
-def _finish(seen: Video, made: list[Made], *, has_pieces: bool) -> None:
+def _finish(seen: Video, made: list[Made], duration: int, *, has_pieces: bool) -> None:
     with transaction.atomic():
         row = _lock(seen)
+        row.duration = duration
         row.progress, row.percent, row.refusal = Progress.READY, 100, ""
         row.sources, row.has_pieces = [each.as_json() for each in made], has_pieces
-        row.save(update_fields=["progress", "percent", "refusal", "sources", "has_pieces"])
+        row.save(update_fields=["progress", "percent", "refusal", "duration", "sources", "has_pieces"])
         announce(VideoReady(row.id))
         announce(VideoChanged(row.id))
 
@@ -156,7 +159,10 @@ def _finish(seen: Video, made: list[Made], *, has_pieces: bool) -> None:
 def _refuse(seen: Video, code: str) -> None:
     with transaction.atomic():
         same = Video.objects.filter(id=seen.id, secret=seen.secret)
-        same.update(progress=Progress.REFUSED, refusal=code, percent=0, sources=[], has_pieces=False)
+        gone = {"percent": 0, "sources": [], "has_pieces": False, "source": Video.Source.GONE}
+        if not same.update(progress=Progress.REFUSED, refusal=code, **gone):
+            return
+        transaction.on_commit(partial(folders.remove, _folder(seen)))
         announce(VideoChanged(seen.id))
 
 
