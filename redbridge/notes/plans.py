@@ -53,8 +53,8 @@ def moment(day: str, time: str, zone: str) -> datetime:
 
 
 def local(at: datetime, zone: str) -> datetime:
-    """The same moment on the clock of a zone."""
-    return at.astimezone(ZoneInfo(zone) if is_zone(zone) else UTC)
+    """What the clock of a zone shows at a moment, as it is put on a page."""
+    return at.astimezone(ZoneInfo(zone) if is_zone(zone) else UTC).replace(tzinfo=None)
 
 
 def planned_drafts(viewer: Person) -> list[Draft]:

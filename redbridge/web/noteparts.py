@@ -13,7 +13,7 @@ from redbridge.cards import notes as cards
 from redbridge.follows import queries as follows
 from redbridge.interactions import queries as meetings
 from redbridge.notes.text import to_html
-from redbridge.web import comments, kinds, skeleton
+from redbridge.web import clips, comments, kinds, skeleton, ties
 from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton
 from redbridge.web.shell import alternates, saves_data
 
@@ -50,10 +50,14 @@ class NoteParts:
 
     def body(self) -> bytes:
         """The article: its words and pictures are kept, the rest is laid in."""
+        tied = ties.Ties(self._request, self._viewer, self._row)
         values: dict[str, str | bytes] = {
             "follow": self._follow(),
             "menu": self._menu(),
             "state": self._state(),
+            "answers_to": tied.before(),
+            "quote": tied.quote(),
+            "answers": tied.after(),
             "comments": comments.comment_list(self._viewer, note_id=self._row.id, count=self._counts.comments),
             "actions": self._actions(),
             "sizes": SMALLEST if saves_data(self._request) else NOTE_SIZES,
@@ -66,7 +70,8 @@ class NoteParts:
 
     def _words(self) -> dict[str, object]:
         caption = to_html(self._page.caption, mentions=self._page.mentions)
-        return {"page": self._page, "caption": caption, **kinds.page(self._page)}
+        said = clips.said_in(self._page.video, self._page.card.lang) if self._page.video else {}
+        return {"page": self._page, "caption": caption, **said, **kinds.page(self._page)}
 
     def _told(self) -> dict[str, object]:
         card = self._page.card
@@ -86,6 +91,10 @@ class NoteParts:
             context |= {"picture": picture, "data": mark_safe(words)}  # noqa: S308 - no tag can begin in it
         return context
 
+    def _may_quote(self) -> bool:
+        quoting = self._row.quoting
+        return self._is_own or quoting == "everyone" or (quoting == "followers" and self._relation.follows)
+
     def _tools(self) -> dict[str, object]:
         return {
             "card": self._page.card,
@@ -93,6 +102,7 @@ class NoteParts:
             "viewer": self._viewer,
             "is_own": self._is_own,
             "relation": self._relation,
+            "may_quote": self._may_quote(),
             "page": self._page,
         }
 
@@ -101,7 +111,8 @@ class NoteParts:
         return skeleton.part("people/_follow.html", key=key, context=self._tools)
 
     def _menu(self) -> bytes:
-        key = (*self._key, self._viewer is None, self._is_own, self._relation.mutes)
+        relation = self._relation
+        key = (*self._key, self._viewer is None, self._is_own, relation.mutes, relation.follows, self._may_quote())
         return skeleton.part("notes/_menu.html", key=key, context=self._tools)
 
     def _state(self) -> bytes:

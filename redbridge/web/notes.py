@@ -105,10 +105,12 @@ def pin(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     return back(request)
 
 
-@require_POST
 @signed_in
 def visibility(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     """Change who may see a note; it holds everywhere at once."""
+    if request.method != "POST":
+        row = queries.own_note(person, note_id=note_id)
+        return HttpResponse(_part(request, "notes/visibility.html", {"note": row, "title": cards.title_of(row)}))
     actions.change_visibility(person, note_id=note_id, visibility=request.POST.get("visibility", ""))
     return see_other(f"/n/{note_id}")
 

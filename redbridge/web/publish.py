@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 KINDS = ("photo", "video", "itinerary", "tutorial", "review", "text")
 WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text", "quoting")
-BESIDE = ("pictures", "card_text", "title", "caption", "place", "answers", "quotes")  # fields that show their own problem
+# Fields that show their own problem.
+BESIDE = ("pictures", "card_text", "title", "caption", "place", "answers", "quotes")
 MOST_PICTURES = 18
 RATIOS = ("", "34", "45", "11", "43")
 
@@ -233,6 +234,14 @@ def _typed(request: HttpRequest, found: "Draft | None", sent: Sent | None) -> Qu
     return {} if found else request.GET
 
 
+def _values(request: HttpRequest, found: "Draft | None", sent: Sent | None, fresh: dict[str, str]) -> dict[str, Any]:
+    """What stands in the form's own fields."""
+    values = {name: getattr(found, name, "") for name in (*WORDS, "card_style")} | fresh
+    values |= {name: values[name] or "everyone" for name in ("visibility", "quoting")}
+    values |= {"card_style": values["card_style"] or 0}
+    return values | {name: request.POST[name] for name in WORDS if sent and sent.problems and name in request.POST}
+
+
 def _form(
     request: HttpRequest,
     person: "Person",
@@ -242,15 +251,12 @@ def _form(
     status: int = 200,
     **fresh: str,
 ) -> HttpResponse:
-    values = {name: getattr(found, name, "") for name in (*WORDS, "card_style")} | fresh
-    values |= {name: values[name] or "everyone" for name in ("visibility", "quoting")}
-    values |= {"card_style": values["card_style"] or 0}
-    values |= {name: request.POST[name] for name in WORDS if sent and sent.problems and name in request.POST}
+    values = _values(request, found, sent, fresh)
     pictures = queries.draft_pictures([found.id]).get(found.id, []) if found else []
     context = {
         "draft": found,
         "values": values,
-        **drafting.frame(request, person, found),
+        **drafting.frame(request, person, found, pictures),
         **videos.form(person, found),
         "kinds": KINDS,
         **kinds.form(values["kind"] or KINDS[0], found, pictures, sent=_typed(request, found, sent)),
@@ -281,9 +287,7 @@ def autosave(request: HttpRequest, person: "Person") -> HttpResponse:
         return drafting.apart(changed.draft.id, device)
     except Refused as refused:
         return JsonResponse({"sentence": refused.sentence, "field": refused.field}, status=422)
-    is_merged = revision is not None and saved.revision not in {revision, revision + 1}
-    said = {"draft": str(saved.id), "revision": saved.revision, "sentence": _("Saved as a draft.")}
-    return JsonResponse(said | {"merged": is_merged})
+    return drafting.kept(saved, revision)
 
 
 @require_POST
@@ -297,7 +301,8 @@ def add_picture(request: HttpRequest, person: "Person", draft_id: int) -> HttpRe
     picture = media.upload_picture(person, source=upload)
     actions.add_pictures_to_draft(person, draft_id=draft_id, picture_ids=[picture.id])
     place = len(_picture_ids(draft_id))
-    context = {"card": picture_card(picture), "picture": picture, "place": place, "room": MOST_PICTURES - place, "with_room": True}
+    context = {"card": picture_card(picture), "picture": picture, "place": place}
+    context |= {"room": MOST_PICTURES - place, "with_room": True}
     return render(request, "publish/_picture.html", context)
 
 

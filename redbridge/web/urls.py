@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 # The order matters only where paths could overlap; they do not.
 PLACES = (
+    "captioning",
     "comments",
     "cooking",
     "devices",

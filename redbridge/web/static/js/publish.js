@@ -1,5 +1,6 @@
 // Autosave, upload with progress, order by dragging, hashtag suggestions. The form works without any of it.
 import "./alt-meter.js";
+import { followDevices } from "./devices.js";
 import "./rows.js";
 import { startVideo } from "./video-form.js";
 
@@ -9,21 +10,27 @@ const list = document.getElementById("picture-list");
 const token = form.elements.csrfmiddlewaretoken.value;
 let dirty = false;
 let saving = null;
+let coming = 0;
+let held = null;
 
 async function save() {
   const words = new FormData(form);
-  for (const name of [...words.keys()]) if (/^(pictures|video|captions|poster_at|trim_|alt-|crop-|do$)/.test(name)) words.delete(name);
+  for (const name of [...words.keys()]) if (/^(pictures|video|captions|poster_at|trim_|crop-|do$)/.test(name)) words.delete(name);
   words.set("draft", form.dataset.draft);
+  words.delete("order");
   dirty = false;
   const answer = await fetch("/drafts/autosave", { method: "POST", body: words, headers: { "X-CSRFToken": token } });
   const found = await answer.json();
   saved.textContent = found.sentence;
   if (!answer.ok) {
     saved.dataset.stopped = answer.status === 409 ? "1" : "";
+    if (found.look) saved.append(" ", Object.assign(document.createElement("a"), { href: found.look, textContent: found.words }));
     form.elements[found.field]?.setAttribute?.("aria-invalid", "true");
     return;
   }
-  form.elements.revision.value = found.revision;
+  if (!found.merged || devices.takeMerged(found.fields, words)) form.elements.revision.value = found.revision;
+  else await devices.bring({ isSaving: true });
+  for (const was of form.querySelectorAll("[name^=was-]")) was.value = words.get(was.name.replace("was-", "alt-")) ?? was.value;
   if (!form.dataset.draft) {
     form.dataset.draft = found.draft;
     form.action = `/drafts/${found.draft}`;
@@ -69,11 +76,16 @@ function send(file) {
     request.addEventListener("loadend", () => {
       const holder = document.createElement("template");
       holder.innerHTML = request.responseText;
+      const left = holder.content.querySelector("[data-room]");
+      if (left) { document.getElementById("room").textContent = left.innerHTML.trim(); left.remove(); }
+      const toasts = document.getElementById("toasts");
       if (request.status === 200) item.replaceWith(holder.content);
-      else { item.remove(); document.getElementById("toasts").append(holder.content); }
+      else { item.remove(); toasts.append(request.status ? holder.content : toasts.dataset.offline); }
+      coming -= 1;
       refresh();
       done();
     });
+    coming += 1;
     request.send(body);
   });
 }
@@ -83,8 +95,10 @@ async function take(files) {
   if (!form.dataset.draft) return;
   for (const file of files) await send(file);
 }
-form.elements.pictures?.addEventListener("change", (event) => {
+form.elements.pictures?.addEventListener("change", async (event) => {
   const files = [...event.target.files];
+  if (!form.dataset.draft) await saveSoon();
+  if (!form.dataset.draft) return; // what stops the draft is said above; the files stay chosen and go with the form
   event.target.value = "";
   take(files);
 });
@@ -100,10 +114,8 @@ drop?.addEventListener("drop", (event) => {
 function refresh() {
   if (!list) return;
   const items = [...list.querySelectorAll("[data-picture]")];
-  form.elements.order.value = items.map((item) => item.dataset.picture).join(",");
   items.forEach((item) => { item.draggable = true; });
 }
-let held = null;
 list?.addEventListener("dragstart", (event) => { held = event.target.closest("[data-picture]"); });
 list?.addEventListener("dragover", (event) => {
   const over = event.target.closest("[data-picture]");
@@ -112,7 +124,12 @@ list?.addEventListener("dragover", (event) => {
   const box = over.getBoundingClientRect();
   over[event.clientY > box.top + box.height / 2 ? "after" : "before"](held);
 });
-list?.addEventListener("dragend", () => { held = null; refresh(); dirty = true; });
+list?.addEventListener("dragend", () => {
+  held = null;
+  form.elements.order.value = [...list.querySelectorAll("[data-picture]")].map((item) => item.dataset.picture).join(",");
+  refresh();
+  dirty = true;
+});
 refresh();
 
 const caption = form.elements.caption;
@@ -141,4 +158,11 @@ chips.addEventListener("click", (event) => {
 startVideo(form, async () => {
   if (!form.dataset.draft) await saveSoon();
   return form.dataset.draft;
+});
+const devices = followDevices(form, {
+  isBusy: () => Boolean(saving || coming || held || saved.dataset.stopped),
+  isDirty: () => dirty,
+  save: () => saveSoon(),
+  say: (text) => { saved.textContent = text; },
+  changed: refresh,
 });

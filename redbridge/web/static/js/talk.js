@@ -1,4 +1,4 @@
-// Replying in place, sharing, and clearing the comment field once it was sent.
+// Replying in place, and clearing the comment field once it was sent.
 function answer(form, comment, words) {
   const text = form.elements.text;
   text.dataset.empty ??= text.placeholder;
@@ -14,8 +14,6 @@ document.addEventListener("click", (event) => {
     answer(form, reply.dataset.reply, reply.dataset.words);
     form.elements.text.focus();
   }
-  const share = event.target.closest("[data-share]");
-  if (share) navigator.share({ url: location.href, title: document.title }).catch(() => {});
 });
 
 // Escape leaves the reply before it closes the note.
@@ -25,12 +23,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   answer(form, "", "");
 });
-
-function prepare(root) {
-  if (navigator.share) root.querySelectorAll("[data-share]").forEach((button) => { button.hidden = false; });
-}
-prepare(document);
-document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("[data-comment-form]");
