@@ -120,7 +120,7 @@ class Walker:
 
         with transaction.atomic(), connection.execute_wrapper(note_writes):
             try:
-                answer = client.generic(ask.method, ask.path, *_body(ask.method, sent))
+                answer = self._send(client, ask, sent)
             except Exception as problem:  # noqa: BLE001 - the walk goes on and tells of all of them
                 self.faults.append(f"{ask}: {problem!r}")
             else:
@@ -130,6 +130,9 @@ class Walker:
             transaction.set_rollback(True)
         client.cookies.clear()
         client.cookies.update(self._cookies[ask.name])
+
+    def _send(self, client: Client, ask: Ask, sent: dict[str, Any]) -> Any:
+        return client.generic(ask.method, ask.path, *_body(ask.method, sent))
 
     def _check_answer(self, ask: Ask, answer: Any) -> None:
         found = _word(answer)
@@ -172,5 +175,5 @@ def _word(answer: Any) -> str:
     where = answer.get("Location", "") or answer.get("HX-Redirect", "")
     if where.startswith(("/sign-in?", "/prove?")):
         return SIGN_IN
-    words = {404: GONE, 403: NOT_YOURS, 405: NO_METHOD}
+    words = {404: GONE, 403: NOT_YOURS, 405: NO_METHOD, 401: SIGN_IN}
     return words.get(answer.status_code, SEES)

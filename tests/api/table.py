@@ -1,0 +1,215 @@
+"""What every operation of the API answers to whom: the table that a new operation has to be added to."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tests.web.walk import table as web
+from tests.web.walk.table import GONE, NOT_YOURS, NOTHING, SEES, SIGN_IN, Answer
+from tests.web.walk.world import ROLES, STAFF, Thing, World
+
+ENDED = {"sue", "cleo"}  # a token ends with the account
+Body = Callable[[Thing], dict[str, Any]]
+
+
+def is_ended(thing: Thing, role: str) -> bool:
+    """Whether nobody stands behind the token of this role."""
+    return role == "author" and thing.owner in ENDED
+
+
+def open_to(may: Answer) -> Answer:
+    """The same as on a page for strangers, but a token that ended opens nothing."""
+    return lambda thing, role: SIGN_IN if is_ended(thing, role) else may(thing, role)
+
+
+def signed(may: Answer) -> Answer:
+    """The same for what needs a token."""
+    return lambda thing, role: SIGN_IN if role == "out" or is_ended(thing, role) else may(thing, role)
+
+
+def nobody(_thing: Thing, _role: str) -> str:
+    """There is no such thing for anybody."""
+    return GONE
+
+
+def moderators(_thing: Thing, role: str) -> str:
+    """Only their tokens have the scope."""
+    return SEES if role in STAFF else NOT_YOURS
+
+
+def author(thing: Thing, role: str) -> str:
+    """The author alone; others learn nothing of it."""
+    return SEES if role == "author" and "author" in thing.seen_by else GONE
+
+
+@dataclass(frozen=True)
+class Row:
+    """One operation: what it is about, what it is sent, and what it answers (None: anything harmless)."""
+
+    answer: Answer | None
+    kind: str = ""
+    body: Body | dict[str, Any] | None = None
+    values: Iterable[dict[str, Any]] = ({},)
+    query: str = ""
+    whole: bool = False
+
+    def roles(self, thing_name: str) -> tuple[str, ...]:
+        """Everybody where the rule itself is at stake, else those who tell it apart."""
+        if self.whole:
+            return ROLES
+        if not self.kind:
+            return ("stranger", "out", "moderator")
+        return ("stranger", "out", *(web.SOME_ROLES if thing_name in web.SOME_THINGS else ()))
+
+    def paths(self, world: World) -> list[tuple[str, Thing, dict[str, Any]]]:
+        """Each thing that it can be about, and what stands for it in the address."""
+        if not self.kind:
+            return [("", NOTHING, each) for each in self.values]
+        if self.kind == "case":
+            return [(name, thing, values) for name, thing, values in web._subjects(world)]
+        found = world.things[self.kind].items()
+        if self.kind == "person":
+            return [(name, thing, {"address": thing.values["address"]}) for name, thing in found]
+        name_of = {"passkey": "pk"}.get(self.kind, f"{self.kind}_id")
+        return [(name, thing, {name_of: thing.id, "version": 1}) for name, thing in found]
+
+
+def about(thing: Thing) -> dict[str, Any]:
+    """A picture of somebody's in a body."""
+    return {"picture": str(thing.id)}
+
+
+def _tomorrow() -> str:
+    return (timezone.now() + timedelta(days=1)).isoformat()
+
+
+NO_VIDEO = ({"video_id": 1, "offset": 0, "language": "en"},)
+everybody, members = open_to(web.everybody), signed(web.everybody)
+readers, meeting = open_to(web.readers), signed(web.readers)
+person, person_signed = open_to(web.public_person), signed(web.public_person)
+own = signed(author)
+TEXT = {"kind": "text", "card_text": "Tea"}
+
+TABLE: dict[str, Row] = {
+    "get_site": Row(everybody),
+    "explore": Row(everybody, whole=True),
+    "explore_topic": Row(everybody, values=({"topic": "cats"},)),
+    "watch": Row(everybody, whole=True),
+    "home": Row(members, whole=True),
+    "suggest_hashtags": Row(everybody, query="?starts=zqword"),
+    "get_hashtag": Row(everybody, values=({"name": "zqword0001x"},)),
+    "get_notes_under": Row(everybody, values=tuple({"name": f"zqword{n:04}x"} for n in (1, 6, 12)), whole=True),
+    # People
+    "find_people": Row(everybody, query="?starts=d"),
+    "suggest_people": Row(members),
+    "get_person": Row(person, "person", whole=True),
+    "get_relation": Row(person_signed, "person"),
+    "get_notes_by": Row(person, "person", whole=True),
+    "get_pinned_by": Row(person, "person"),
+    "get_likes_of": Row(open_to(nobody), "person"),
+    "get_collections_of": Row(person, "person", whole=True),
+    "get_followers": Row(open_to(web.people_of), "person", whole=True),
+    "get_following": Row(open_to(web.people_of), "person"),
+    "follow": Row(signed(web.follow), "person"),
+    **{
+        name: Row(person_signed, "person")
+        for name in ("unfollow", "remove_follower", "block", "unblock", "mute", "unmute")
+    },
+    "accept_request": Row(person_signed, "person"),
+    "decline_request": Row(person_signed, "person"),
+    **{name: Row(members) for name in ("get_requests", "get_blocked", "get_muted")},
+    # Oneself
+    "get_me": Row(members, whole=True),
+    "change_me": Row(members, body={"bio": "Other words", "is_private": True}),
+    "upload_portrait": Row(members),
+    "set_portrait": Row(own, "picture", about),
+    "remove_portrait": Row(members),
+    "set_cover": Row(own, "picture", about),
+    "remove_cover": Row(members),
+    "get_interests": Row(members),
+    "set_interests": Row(members, body={"topics": ["cats"]}),
+    "get_preferences": Row(members),
+    "change_preferences": Row(members, body={"theme": "dark"}),
+    "get_devices": Row(members),
+    "end_device": Row(own, "device"),
+    "end_devices": Row(members),
+    "get_token": Row(members),
+    "end_current_token": Row(members),
+    "get_tokens": Row(members),
+    "end_token": Row(own, "token"),
+    # Notes
+    "publish_note": Row(members, "picture", lambda thing: {"title": "Mine", "pictures": [str(thing.id)]}),
+    "get_note": Row(readers, "note", whole=True),
+    "change_note": Row(own, "note", {"title": "Other words"}),
+    "delete_note": Row(own, "note"),
+    "restore_note": Row(own, "note"),
+    "get_deleted": Row(members),
+    "get_own_notes": Row(members, whole=True),
+    "change_visibility": Row(own, "note", {"visibility": "everyone"}),
+    "pin_note": Row(own, "note"),
+    "unpin_note": Row(own, "note"),
+    "get_versions": Row(readers, "note", whole=True),
+    "hide_version": Row(own, "note"),
+    "edit_note": Row(own, "note"),
+    "start_answer": Row(None, "note", whole=True),
+    "start_quote": Row(None, "note", whole=True),
+    "copy_itinerary": Row(None, "note", whole=True),
+    "withdraw_quote": Row(signed(nobody), "note"),
+    # Drafts
+    "get_drafts": Row(members),
+    "begin_draft": Row(members, body=TEXT),
+    "get_draft": Row(own, "draft", whole=True),
+    "change_draft": Row(own, "draft", {"title": "Other words"}),
+    "arrange_pictures": Row(own, "draft", {"pictures": []}),
+    "delete_draft": Row(own, "draft"),
+    "publish_draft": Row(own, "draft"),
+    "plan_draft": Row(own, "draft", lambda _thing: {"at": _tomorrow()}),
+    "drop_plan": Row(own, "draft"),
+    # Pictures and videos
+    "upload_picture": Row(members),
+    "get_picture": Row(own, "picture"),
+    "change_picture": Row(own, "picture", {"alt": "Other words"}),
+    "begin_video": Row(members, body={"name": "a.mp4", "size": 10}),
+    "send_chunk": Row(signed(nobody), values=NO_VIDEO),
+    "get_video": Row(signed(nobody), values=NO_VIDEO),
+    "choose_poster": Row(signed(nobody), values=NO_VIDEO, body={"at": 0}),
+    "trim_video": Row(signed(nobody), values=NO_VIDEO, body={"end": 5}),
+    "save_track": Row(signed(nobody), values=NO_VIDEO, body={"text": "WEBVTT"}),
+    "delete_track": Row(signed(nobody), values=NO_VIDEO),
+    # Likes, saves, comments
+    "like_note": Row(meeting, "note"),
+    "unlike_note": Row(members, "note", whole=True),
+    "save_note": Row(meeting, "note", {}),
+    "unsave_note": Row(members, "note"),
+    "get_own_likes": Row(members, whole=True),
+    "get_saves": Row(members, whole=True),
+    "get_own_collections": Row(members),
+    "create_collection": Row(members, body={"name": "Things"}),
+    "get_collection": Row(readers, "collection", whole=True),
+    "get_notes_in": Row(readers, "collection", whole=True),
+    "change_collection": Row(own, "collection", {"is_private": False}),
+    "delete_collection": Row(own, "collection"),
+    "get_comments": Row(readers, "note", whole=True),
+    "comment": Row(meeting, "note", {"text": "Why?"}),
+    "get_comment": Row(readers, "comment", whole=True),
+    "get_replies": Row(readers, "comment", whole=True),
+    "edit_comment": Row(signed(web.owner_of_seen), "comment", {"text": "Other words"}),
+    "delete_comment": Row(signed(web.owner_of_seen), "comment"),
+    "like_comment": Row(meeting, "comment"),
+    "unlike_comment": Row(None, "comment"),
+    # The inbox, and looking after the place
+    "get_unread": Row(members),
+    "get_notices": Row(
+        members, values=[{"group": group} for group in ("likes-saves", "followers", "comments", "system")], whole=True
+    ),
+    "mark_read": Row(members, values=({"group": "comments"},)),
+    "report": Row(None, "case", lambda thing: {"subject": "note", "id": str(thing.id), "reason": "spam"}),
+    "get_decision": Row(signed(web.readers), "decision", whole=True),
+    "get_queue": Row(signed(moderators)),
+    "get_case": Row(None, "case", whole=True),
+    "get_decisions": Row(signed(moderators)),
+    "decide": Row(None, "case", lambda thing: {"subject": "note", "id": str(thing.id), "do": "dismiss"}),
+}
