@@ -26,6 +26,7 @@ from redbridge.media import actions as media
 from redbridge.media import folders
 from redbridge.media.models import Picture
 from redbridge.notes import actions as notes
+from redbridge.notes import things
 from redbridge.notes.models import Note
 from redbridge.notifications.models import Notification
 from redbridge.trust import actions as trust
@@ -129,6 +130,9 @@ def _file(kind: str) -> bytes:
 
 def build() -> World:
     """Everybody and everything, with all that happens in the background done."""
+    from tests.web.walk.guides import add_guides  # noqa: PLC0415 - they are made of the words of this module
+    from tests.web.walk.ties import add_ties  # noqa: PLC0415 - as above
+
     world = World()
     world.people = join_cast(["dana", *NAMES.values()])
     for handle in ("pia", "sue", "cleo"):
@@ -138,6 +142,8 @@ def build() -> World:
     for kind in NOTE_KINDS:
         _note(world, kind)
     _drafts(world)
+    _reviews(world)
+    add_guides(world)
     _collections(world)
     _people(world)
     _sign_in_things(world)
@@ -146,6 +152,7 @@ def build() -> World:
     run_waiting()
     told = Notification.objects.filter(person=world.people["dana"]).order_by("id").values_list("id", flat=True)
     world.add("notice", "own", Thing(told[0], "dana", frozenset({"author"})))
+    add_ties(world)
     _look_again(world)
     return world
 
@@ -222,6 +229,30 @@ def _drafts(world: World) -> None:
     world.add("picture", "draft", Thing(held.id, "dana", thing.seen_by, {"old": held.secret}))
     loose = picture(dana, alt=world.word(thing))
     world.add("picture", "loose", Thing(loose.id, "dana", thing.seen_by, {"old": loose.secret}))
+
+
+def _reviews(world: World) -> None:
+    """A thing that Ken reviewed for everybody, and others for some; all that they say stands on one page."""
+    thing = world.add("thing", "open", Thing(0, "ken", frozenset(ROLES)))
+    _review(world, thing, "everyone")
+    for owner, kind in (("dana", "followers"), ("dana", "mutuals"), ("dana", "me"), ("pia", "of-private")):
+        _review(world, Thing(0, owner, VISIBLE[kind]), kind)
+    found = things.thing_of_review(thing.id)
+    assert found is not None
+    place, _dash, slug = things.path_of(found).rpartition("/")[2].partition("-")
+    thing.values = {"thing_id": place, "slug": slug}
+
+
+def _review(world: World, thing: Thing, kind: str) -> None:
+    word = world.word(thing)
+    said = {"brand": "River", "name": "A pot", "rating": 9, "pros": [word], "bought": word, "barcode": "96385074"}
+    thing.id = notes.publish_note(
+        world.people[thing.owner],
+        kind="review",
+        title=word,
+        details=said,
+        visibility=kind if kind in {"followers", "mutuals", "me"} else "everyone",
+    ).id
 
 
 def _collections(world: World) -> None:
