@@ -47,7 +47,7 @@ def main() -> None:
             answer = getattr(work, job["do"])(job, stream)
     except RefusedError as refusal:
         answer = {"refused": str(refusal)}
-    except MemoryError:
+    except (MemoryError, av.error.ExternalError):  # what an encoder says that could not make room
         answer = {"refused": "too_heavy"}
     except BrokenPipeError:
         raise

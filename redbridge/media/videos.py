@@ -6,6 +6,7 @@ or decoded and encoded anew.
 
 import functools
 import importlib.util
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from redbridge.media import folders
 from redbridge.media.limits import ChildStoppedError, Limits, run_limited
+
+log = logging.getLogger(__name__)
 
 MAX_BYTES: Final = 1024 * 1024 * 1024
 MAX_SECONDS: Final = 600
@@ -238,6 +241,7 @@ def _run(
     except ChildStoppedError as stopped:
         raise VideoRefused("too_heavy" if str(stopped) in TOO_MUCH else "broken") from stopped
     if refused := answer.get("refused"):
+        log.debug("a video was refused: %s", answer)
         raise VideoRefused(refused if refused in REFUSALS else "broken")
     return answer
 

@@ -20,7 +20,7 @@ LONGEST_CUE: Final = 1_000
 HOURS: Final = 99
 _TIME = r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)[.,](\d{3})"
 _TIMING = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
-_TAG = re.compile(r"</?([a-zA-Z]*)[^<>]*>")
+_TAG = re.compile(r"</?([a-zA-Z]+|(?=[\d.]))[^<>]*>|\{\\[^{}]*\}")  # the last are places, as some SRT files have them
 _KEPT = {"i", "b"}
 
 
@@ -37,7 +37,7 @@ def normalized(text: str) -> str:
     """The captions in our form; Refused, beside the field `captions`, with the line that cannot be read."""
     if len(text) > LONGEST:
         raise _refused(_("These captions are too long. Up to 200,000 characters fit."), "too_long")
-    cues = sorted(parsed(text), key=lambda cue: (cue.start, cue.end))
+    cues = sorted(parsed(tidy(text)), key=lambda cue: (cue.start, cue.end))
     if not cues:
         raise _refused(_("There are no captions in this text yet."), "empty")
     written = "WEBVTT\n\n" + "\n".join(f"{_clock(cue.start)} --> {_clock(cue.end)}\n{cue.words}\n" for cue in cues)
@@ -82,8 +82,13 @@ def _cue(number: int, block: list[str]) -> Cue | None:
     start, end = _milliseconds(found.groups()[:4]), _milliseconds(found.groups()[4:])
     if end <= start:
         raise _unread(number + at, block[at])
+    for place, line in enumerate(block[at + 1 :], start=at + 1):
+        if _TIMING.fullmatch(line):  # an empty line is missing
+            raise _unread(number + place, line)
     words = _words("\n".join(block[at + 1 :]))
-    return Cue(start, end, words) if words else None
+    if len(words) > LONGEST_CUE:
+        raise _unread(number + at, block[at])
+    return Cue(start, end, words) if _TAG.sub("", words).strip() else None
 
 
 def _words(text: str) -> str:
@@ -94,7 +99,7 @@ def _words(text: str) -> str:
     for found in _TAG.finditer(text):
         parts.append(_plain(text[place : found.start()]))
         place = found.end()
-        name = found[1].lower()
+        name = (found[1] or "").lower()
         if name not in _KEPT:
             continue
         if not found[0].startswith("</") and name not in open_tags:
@@ -105,12 +110,12 @@ def _words(text: str) -> str:
             parts.append(f"</{name}>")
     parts.append(_plain(text[place:]))
     parts += [f"</{name}>" for name in reversed(open_tags)]
-    lines = [line.strip() for line in "".join(parts).split("\n")]
-    return "\n".join(line for line in lines if line)[:LONGEST_CUE] if not open_tags else "\n".join(filter(None, lines))
+    lines = (line.strip() for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _plain(text: str) -> str:
-    return html.escape(html.unescape(tidy(text) if text.strip() else text), quote=False)
+    return html.escape(html.unescape(text), quote=False)
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from redbridge.kit.prepared import Prepared
 from redbridge.media import folders
-from redbridge.media.models import Picture
+from redbridge.media.models import Picture, Video
 
 ORPHAN_AGE = SOURCE_AGE = timedelta(hours=24)
 STRAY_AGE_SECONDS = 24 * 3600
@@ -76,7 +76,7 @@ def purge_sources() -> None:
 
 
 def sweep_folders() -> None:
-    """Delete folders that belong to no picture: a process was killed between the disk and the database."""
+    """Delete folders that belong to no picture and no video: a process was killed between the disk and the database."""
     batch: list[tuple[int, str, Path]] = []
     for found in folders.all_folders():
         if _is_old(found[2]):
@@ -116,7 +116,8 @@ def _drop_sources(rows: list[Picture]) -> None:
 
 
 def _sweep(batch: list[tuple[int, str, Path]]) -> None:
-    known = set(Picture.objects.filter(id__in=[found[0] for found in batch]).values_list("id", "secret"))
+    ids = [found[0] for found in batch]
+    known = {pair for kind in (Picture, Video) for pair in kind.objects.filter(id__in=ids).values_list("id", "secret")}
     for picture_id, secret, path in batch:
         if (picture_id, secret) not in known:
             folders.remove(path)
