@@ -37,6 +37,7 @@ def _json(draft: "Draft", pictures: "list[Picture]") -> Json:
         "publish_at": draft.publish_at.isoformat() if draft.publish_at else None,
         "updated_at": draft.updated_at.isoformat(),
         "pictures": [row_json(picture) for picture in pictures],
+        "apart": {device: outward(fields) for device, fields in draft.apart.items()},
     }
 
 

@@ -1,6 +1,7 @@
 """Drafts: what you are writing, kept on the server, shared by all your devices."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -31,6 +32,27 @@ class Pictures(Schema):
     """All pictures of a draft, in order."""
 
     pictures: list[GivenId] = Field(max_length=MOST_PICTURES)
+
+
+class Keep(Schema):
+    """For one field of one device: the draft's own, that of the device, or both one after the other."""
+
+    device: str
+    field: str
+    keep: Literal["this", "that", "both"]
+
+
+class Settlement(Schema):
+    """Choices about the draft as of a revision."""
+
+    revision: int
+    choices: list[Keep] = Field(max_length=100)
+
+
+class VideoChoice(Schema):
+    """A video that you uploaded and that nothing shows yet."""
+
+    video: GivenId
 
 
 class Plan(Schema):
@@ -106,6 +128,26 @@ def arrange_pictures(request: HttpRequest, draft_id: PathId, pictures: Pictures)
     queries.get_draft(person(request), draft_id=draft_id)
     arrange(request, draft_id, pictures.pictures)
     return draft_json(queries.get_draft(person(request), draft_id=draft_id))
+
+
+@word.writes("POST", "drafts/{int:draft_id}/settle", Draft, scope=SCOPE)
+def settle_draft(request: HttpRequest, draft_id: PathId, settlement: Settlement) -> Json:
+    """Choose between what two devices wrote at the same time."""
+    choices = {(each.device, each.field): str(each.keep) for each in settlement.choices}
+    done = actions.settle_versions(person(request), draft_id=draft_id, revision=settlement.revision, choices=choices)
+    return draft_json(done)
+
+
+@word.writes("PUT", "drafts/{int:draft_id}/video", Draft, scope=SCOPE)
+def put_video(request: HttpRequest, draft_id: PathId, choice: VideoChoice) -> Json:
+    """Show an uploaded video, or one that is still coming."""
+    return draft_json(actions.put_video_into_draft(person(request), draft_id=draft_id, video_id=choice.video))
+
+
+@word.writes("DELETE", "drafts/{int:draft_id}/video", Draft, scope=SCOPE)
+def take_video(request: HttpRequest, draft_id: PathId) -> Json:
+    """Take the video out. It is deleted unless the published note shows it."""
+    return draft_json(actions.take_video_out_of_draft(person(request), draft_id=draft_id))
 
 
 @word.writes("DELETE", "drafts/{int:draft_id}", scope=SCOPE)

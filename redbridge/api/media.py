@@ -8,8 +8,8 @@ from ninja import File, Form, Schema, UploadedFile
 
 from redbridge.api.problems import told
 from redbridge.api.saying import Json, row_json
-from redbridge.api.shapes import PathId, Picture, Video
-from redbridge.api.videos import video_json
+from redbridge.api.shapes import OwnVideo, PathId, Picture
+from redbridge.api.videos import own_video_json
 from redbridge.api.words import Word, person
 from redbridge.kit.errors import Refused
 from redbridge.media import actions, queries
@@ -94,13 +94,13 @@ def change_picture(request: HttpRequest, picture_id: PathId, change: PictureChan
     return _json(request, picture_id)
 
 
-@word.writes("POST", "videos", Video, scope=SCOPE, status=201)
+@word.writes("POST", "videos", OwnVideo, scope=SCOPE, status=201)
 def begin_video(request: HttpRequest, video: NewVideo) -> Json:
     """Make room for a video of up to 10 minutes and 1 GB; then send it in chunks."""
-    return video_json(actions.begin_video(person(request), name=video.name, size=video.size))
+    return own_video_json(actions.begin_video(person(request), name=video.name, size=video.size))
 
 
-@word.writes("PUT", "videos/{int:video_id}/chunks/{int:offset}", Video, scope=SCOPE)
+@word.writes("PUT", "videos/{int:video_id}/chunks/{int:offset}", OwnVideo, scope=SCOPE)
 def send_chunk(request: HttpRequest, video_id: PathId, offset: int) -> Json | HttpResponse:
     """The next up to 8 MiB as `application/octet-stream`. 409 tells in `received` where to go on."""
     me = person(request)
@@ -112,39 +112,45 @@ def send_chunk(request: HttpRequest, video_id: PathId, offset: int) -> Json | Ht
     if len(chunk) != int(size):
         raise Refused(_("A part of the upload was lost. It goes on where it stopped."), code="broken_off")
     try:
-        return video_json(actions.receive_chunk(me, video_id=video_id, offset=offset, chunk=chunk))
+        return own_video_json(actions.receive_chunk(me, video_id=video_id, offset=offset, chunk=chunk))
     except OffsetWrong as wrong:
         return told(409, wrong.sentence, code="offset", received=wrong.received)
 
 
-@word.reads("videos/{int:video_id}", Video, scope="read:private")
+@word.reads("videos/{int:video_id}", OwnVideo, scope="read:private")
 def get_video(request: HttpRequest, video_id: PathId) -> Json:
     """A video of yours, and how far it is."""
-    return video_json(queries.own_video(person(request), video_id=video_id))
+    return own_video_json(queries.own_video(person(request), video_id=video_id))
 
 
-@word.writes("PUT", "videos/{int:video_id}/poster", Video, scope=SCOPE)
+@word.writes("DELETE", "videos/{int:video_id}", scope=SCOPE)
+def remove_video(request: HttpRequest, video_id: PathId) -> None:
+    """Throw a video away that nothing shows yet."""
+    actions.remove_video(person(request), video_id=video_id)
+
+
+@word.writes("PUT", "videos/{int:video_id}/poster", OwnVideo, scope=SCOPE)
 def choose_poster(request: HttpRequest, video_id: PathId, poster: Poster) -> Json:
     """Choose the picture that stands for a video."""
     me = person(request)
     actions.choose_poster(me, video_id=video_id, at=poster.at)
-    return video_json(queries.own_video(me, video_id=video_id))
+    return own_video_json(queries.own_video(me, video_id=video_id))
 
 
-@word.writes("PUT", "videos/{int:video_id}/trim", Video, scope=SCOPE)
+@word.writes("PUT", "videos/{int:video_id}/trim", OwnVideo, scope=SCOPE)
 def trim_video(request: HttpRequest, video_id: PathId, trim: Trim) -> Json:
     """Cut the beginning and the end of a video off."""
     me = person(request)
     actions.trim_video(me, video_id=video_id, start=trim.start, end=trim.end)
-    return video_json(queries.own_video(me, video_id=video_id))
+    return own_video_json(queries.own_video(me, video_id=video_id))
 
 
-@word.writes("PUT", "videos/{int:video_id}/tracks/{str:language}", Video, scope=SCOPE)
+@word.writes("PUT", "videos/{int:video_id}/tracks/{str:language}", OwnVideo, scope=SCOPE)
 def save_track(request: HttpRequest, video_id: PathId, language: str, captions: Captions) -> Json:
     """Put captions in a language beside a video, or replace them."""
     me = person(request)
     actions.save_track(me, video_id=video_id, language=language, text=captions.text)
-    return video_json(queries.own_video(me, video_id=video_id))
+    return own_video_json(queries.own_video(me, video_id=video_id))
 
 
 @word.writes("DELETE", "videos/{int:video_id}/tracks/{str:language}", scope=SCOPE)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from redbridge.api.paging import closed
 from redbridge.api.saying import Json, address, outward, person_json, picture_json
+from redbridge.api.videos import video_json
 from redbridge.cards import notes as cards
 from redbridge.interactions import queries as interactions
 from redbridge.kit.kept import Kept
@@ -67,7 +68,7 @@ def note_json(viewer: "Person | None", row: "Note") -> Json:
         "place": page.place,
         "card_text": row.card_text,
         "pictures": [picture_json(picture) for picture in page.pictures],
-        "video": None,
+        "video": video_json(page.video) if page.video else None,
         "details": outward(page.details),
         "mentions": page.mentions,
         "hashtags": notes.hashtags_of([row.id]).get(row.id, []),

@@ -57,7 +57,7 @@ def next_link(request: HttpRequest) -> str:
     cursor = getattr(request, "next_cursor", None)
     if cursor is None:
         return ""
-    query = [(name, value) for name, value in request.GET.items() if name in {"limit", "starts"}]
+    query = [(name, value) for name, value in request.GET.items() if name in {"limit", "only_unread"}]
     return f'<{settings.SITE_URL}{request.path}?{urlencode([*query, ("after", cursor)])}>; rel="next"'
 
 

@@ -135,20 +135,31 @@ class VideoTrack(Schema):
 
 
 class Video(Schema):
-    """A video; `progress` is uploading, waiting, working, ready or refused."""
+    """A video; `sources` are best first, and empty until it can be played."""
 
     id: Id
-    progress: str
-    percent: int
+    progress: str = Field(description="uploading, waiting, working, ready or refused.")
     duration: int = Field(description="Milliseconds.")
     width: int
     height: int
     has_sound: bool
     sources: list[VideoSource]
     tracks: list[VideoTrack]
-    refusal: str = ""
-    received: int = Field(0, description="How many bytes have come; the next chunk begins there.")
-    size: int = 0
+
+
+class OwnVideo(Video):
+    """A video that you uploaded, and how far it is. Moments are milliseconds of the uploaded file."""
+
+    percent: int
+    refusal: str
+    name: str
+    size: int
+    received: int = Field(description="How many bytes have come; the next chunk begins there.")
+    source_duration: int
+    trim_start: int
+    trim_end: int
+    poster: str
+    poster_at: int
 
 
 class Note(NoteCard):
@@ -262,6 +273,9 @@ class Draft(Schema):
     publish_at: datetime | None
     updated_at: datetime
     pictures: list[Picture]
+    apart: dict[str, dict[str, Any]] = Field(
+        description="By device, fields that were changed in two places at once; `settle` chooses between them."
+    )
 
 
 class Drafts(Schema):

@@ -3,24 +3,33 @@
 from typing import TYPE_CHECKING
 
 from redbridge.api.saying import Json, address
-from redbridge.media import queries
+from redbridge.cards.videos import VideoCard, cards_of
 
 if TYPE_CHECKING:
     from redbridge.media.models import Video
 
+SHOWN = ("progress", "duration", "width", "height", "has_sound")
+OWN = ("percent", "refusal", "name", "size", "received", "source_duration", "trim_start", "trim_end", "poster_at")
 
-def video_json(video: "Video") -> Json:
-    """A video with its files and captions; whose it is was asked before."""
-    names = ("progress", "percent", "duration", "width", "height", "has_sound", "refusal", "received", "size")
-    tracks = queries.tracks_of([video.id]).get(video.id, [])
+
+def video_json(card: VideoCard) -> Json:
+    """A video as readers of its note get it."""
     return {
-        "id": str(video.id),
-        **{name: getattr(video, name) for name in names},
+        "id": str(card.id),
+        **{name: getattr(card, name) for name in SHOWN},
         "sources": [
             {"src": address(source.src), "type": source.type, "width": source.width, "height": source.height}
-            for source in queries.sources_of(video)
+            for source in card.sources
         ],
-        "tracks": [
-            {"language": track.language, "src": address(queries.track_address(video, track))} for track in tracks
-        ],
+        "tracks": [{"language": track.language, "src": address(track.src)} for track in card.tracks],
+    }
+
+
+def own_video_json(row: "Video") -> Json:
+    """The same for whoever uploaded it, with how far it is."""
+    card = cards_of([row])[row.id]
+    return {
+        **video_json(card),
+        **{name: getattr(card, name) for name in OWN},
+        "poster": address(card.poster) if card.poster else "",
     }

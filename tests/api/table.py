@@ -165,6 +165,9 @@ TABLE: dict[str, Row] = {
     "change_draft": Row(own, "draft", {"title": "Other words"}),
     "arrange_pictures": Row(own, "draft", {"pictures": []}),
     "delete_draft": Row(own, "draft"),
+    "settle_draft": Row(own, "draft", {"revision": 1, "choices": []}),
+    "put_video": Row(own, "draft", {"video": "1"}),
+    "take_video": Row(own, "draft"),
     "publish_draft": Row(own, "draft"),
     "plan_draft": Row(own, "draft", lambda _thing: {"at": _tomorrow()}),
     "drop_plan": Row(own, "draft"),
@@ -175,6 +178,7 @@ TABLE: dict[str, Row] = {
     "begin_video": Row(members, body={"name": "a.mp4", "size": 10}),
     "send_chunk": Row(signed(nobody), values=NO_VIDEO),
     "get_video": Row(signed(nobody), values=NO_VIDEO),
+    "remove_video": Row(signed(nobody), values=NO_VIDEO),
     "choose_poster": Row(signed(nobody), values=NO_VIDEO, body={"at": 0}),
     "trim_video": Row(signed(nobody), values=NO_VIDEO, body={"end": 5}),
     "save_track": Row(signed(nobody), values=NO_VIDEO, body={"text": "WEBVTT"}),
@@ -205,6 +209,8 @@ TABLE: dict[str, Row] = {
     "get_notices": Row(
         members, values=[{"group": group} for group in ("likes-saves", "followers", "comments", "system")], whole=True
     ),
+    "mark_seen": Row(members, values=({"group": "comments"},)),
+    "read_notice": Row(own, "notice"),
     "mark_read": Row(members, values=({"group": "comments"},)),
     "report": Row(None, "case", lambda thing: {"subject": "note", "id": str(thing.id), "reason": "spam"}),
     "get_decision": Row(signed(web.readers), "decision", whole=True),
