@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from redbridge.accounts.models import Person, Preferences, SignIn
 from redbridge.accounts.words import name_key
-from redbridge.demo import bulkpictures, bulkwords
+from redbridge.demo import bulkfeeds, bulkpictures, bulkwords
 from redbridge.demo.bulkrows import Table, listed, moment
 from redbridge.feed.models import ExploreEntry
 from redbridge.feed.ranking import score
@@ -69,8 +69,13 @@ class _Row:
     commenters: int = 0
 
 
-def seed(*, notes: int, people: int, progress: Progress = _silent, start: int = 20_250_114) -> Made:
-    """Add so many public notes by so many people to the site; the same `start` draws the same world again."""
+def seed(
+    *, notes: int, people: int, progress: Progress = _silent, start: int = 20_250_114, feeds_only: bool = False
+) -> Made:
+    """Add so many public notes by so many people to the site; the same `start` draws the same world again.
+
+    With `feeds_only` nobody likes or says anything and Explore stays empty: what Follow feeds alone need.
+    """
     dice = random.Random(start)
     now = timezone.now().replace(microsecond=0)
     with tempfile.TemporaryDirectory(prefix="redbridge-bulk-") as folder:
@@ -79,13 +84,14 @@ def seed(*, notes: int, people: int, progress: Progress = _silent, start: int = 
         made = Made(people=_people(dice, people, now))
         _follows(dice, made.people)
         made.authors = [person_id for person_id in made.people if dice.random() > QUIET] or made.people[:1]
-    world = _World(dice, made, shared, now, notes)
+    world = _World(dice, made, shared, now, notes, feeds_only=feeds_only)
     for begin in range(0, notes, SLICE):
         with transaction.atomic():
             world.write(min(SLICE, notes - begin))
         progress(min(begin + SLICE, notes), notes)
     with transaction.atomic():
         world.finish()
+        bulkfeeds.fill()
     return made
 
 
@@ -131,7 +137,14 @@ class _World:
     """Writes notes slice by slice, oldest first, and remembers what the counts at the end need."""
 
     def __init__(
-        self, dice: random.Random, made: Made, shared: list[bulkpictures.Shared], now: datetime, notes: int
+        self,
+        dice: random.Random,
+        made: Made,
+        shared: list[bulkpictures.Shared],
+        now: datetime,
+        notes: int,
+        *,
+        feeds_only: bool,
     ) -> None:
         self._dice, self._made, self._shared, self._now, self._notes = dice, made, shared, now, notes
         self._weights = list(accumulate(1 / (place + 3) for place in range(len(made.authors))))
@@ -139,17 +152,22 @@ class _World:
         self._hashtags: dict[str, int] = {}
         self._by_hashtag: Counter[int] = Counter()
         self._talk_every = max(1, notes // MOST_TALKED)
+        self._feeds_only = feeds_only
 
     def write(self, count: int) -> None:
         """The next so many notes with everything that belongs to them."""
         rows = [self._row() for _ in range(count)]
         self._write_notes(rows)
+        self._made.notes += [row.id for row in rows]
+        if not self._feeds_only:
+            self._write_what_follows(rows)
+
+    def _write_what_follows(self, rows: list[_Row]) -> None:
         self._write_likes(rows)
         self._write_comments(rows)
         Table(Tally, "note", "likes", "comments").write((row.id, row.likes, row.comments) for row in rows)
         self._write_hashtags(rows)
         Table(ExploreEntry, "note", "topic", "score", "author_id", "language").write(self._entries(rows))
-        self._made.notes += [row.id for row in rows]
 
     def finish(self) -> None:
         """Counts of authors and hashtags."""

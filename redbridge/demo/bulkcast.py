@@ -30,12 +30,12 @@ A_PAGE = 24
 PROFILES = 60
 
 
-def world(folder: Path, *, notes: int, people: int, progress: bulk.Progress) -> bulk.Made:
+def world(folder: Path, *, notes: int, people: int, progress: bulk.Progress, feeds_only: bool = False) -> bulk.Made:
     """The large world of a data folder, seeded unless it is there already."""
     stamp = folder / STAMP
     if stamp.exists():
         return bulk.Made(**json.loads(stamp.read_text()))
-    made = bulk.seed(notes=notes, people=people, progress=progress)
+    made = bulk.seed(notes=notes, people=people, progress=progress, feeds_only=feeds_only)
     _photograph(folder / PHOTO)
     stamp.write_text(json.dumps(asdict(made)))
     return made

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from redbridge.accounts.models import Person, Standing
 from redbridge.feed.models import ExploreEntry, Interest
-from redbridge.feed.pushing import fill_feed, push_authors_again, push_note, trim_feeds
+from redbridge.feed.pushing import fill_feed, push_authors_again, push_note, tend_feeds
 from redbridge.feed.ranking import score
 from redbridge.feed.topics import TOPICS, topics_of
 from redbridge.feed.watching import WATCH
@@ -30,7 +30,7 @@ __all__ = [
     "push_authors_again",
     "push_note",
     "rebuild_explore",
-    "trim_feeds",
+    "tend_feeds",
     "withdraw_notes_of",
 ]
 

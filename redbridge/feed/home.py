@@ -30,9 +30,10 @@ Place = tuple[int, int]  # position and note
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Notes in order with (version, author, version of the author); `next` leads on, None at the end."""
+    """Notes in order with (version, author, version of the author) and position; `next` leads on, None at the end."""
 
     versions: dict[int, tuple[int, int, int]]
+    positions: dict[int, int]
     next: str | None
 
 
@@ -51,6 +52,7 @@ def home_versions(viewer: "Person", *, after: str | None = None, limit: int = 24
     at = last = _read(after)
     window = limit + SPARE
     shown: dict[int, tuple[int, int, int]] = {}
+    positions: dict[int, int] = {}
     for _ in range(MOST_ROUNDS):
         places = _places(viewer.id, at, window)
         found = notes.followed_versions(viewer, ids=[note_id for _, note_id in places])
@@ -58,11 +60,11 @@ def home_versions(viewer: "Person", *, after: str | None = None, limit: int = 24
             if note_id not in found:
                 continue
             if len(shown) == limit:
-                return Home(shown, str(last))
-            shown[note_id], last = found[note_id], at
+                return Home(shown, positions, str(last))
+            shown[note_id], positions[note_id], last = found[note_id], at, at
         if len(places) < window:
-            return Home(shown, None)
-    return Home(shown, str(at))
+            return Home(shown, positions, None)
+    return Home(shown, positions, str(at))
 
 
 def _places(viewer_id: int, at: int, count: int) -> list[Place]:

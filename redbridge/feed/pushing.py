@@ -101,15 +101,24 @@ def push_authors_again(told: Told | None = None) -> None:
         PulledAuthor.objects.filter(person=author_id, is_leaving=True).delete()
 
 
-def trim_feeds() -> None:
-    """Forget what lies so far down that nobody goes there."""
+def tend_feeds() -> None:
+    """Forget what lies so far down that nobody goes there, and fill what is empty, as after the upgrade to feeds."""
     last = 0
     while ids := list(Person.objects.filter(id__gt=last).order_by("id").values_list("id", flat=True)[:PEOPLE_A_LOOK]):
         for viewer_id in ids:
             rows = HomeEntry.objects.filter(viewer=viewer_id).order_by("-position").values_list("position", flat=True)
             if beyond := list(rows[KEPT : KEPT + 1]):
                 HomeEntry.objects.filter(viewer=viewer_id, position__lte=beyond[0]).delete()
+            elif not rows.exists():
+                _fill_from_all(viewer_id)
         last = ids[-1]
+
+
+def _fill_from_all(viewer_id: int) -> None:
+    followed = Follow.objects.filter(follower=viewer_id, state=Follow.State.ACCEPTED).order_by("id")
+    for author_id in list(followed.values_list("followed_id", flat=True)):
+        if Note.objects.filter(IN_FEEDS, author=author_id).exists():
+            fill_feed(viewer_id=viewer_id, author_id=author_id)
 
 
 def _is_wanted(note: Note) -> bool:

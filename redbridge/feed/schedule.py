@@ -10,5 +10,5 @@ def push_authors_again() -> None:
 
 
 @every(days=1, bulk=True)
-def trim_feeds() -> None:
-    actions.trim_feeds()
+def tend_feeds() -> None:
+    actions.tend_feeds()

@@ -4,7 +4,8 @@ Building a query and its SQL costs many times what SQLite needs to answer it. A 
 in a function; it is called once with stand-ins for its arguments, and each run puts the real ones in their places.
 """
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -21,10 +22,11 @@ _SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 @dataclass(frozen=True)
 class _Ready:
-    """SQL with its parameters: constants, and (name, place in the list) where an argument stands."""
+    """SQL with its parameters in order: constants, arguments, and lists of ids."""
 
     sql: str
-    parameters: tuple[Any, ...]
+    direct: str  # the same as SQLite itself writes it, empty for other databases
+    parameters: "tuple[_Fixed | _One | _List, ...]"
     converters: tuple[tuple[int, list[Callable[..., Any]], Any], ...]
     build: Callable[[Sequence[Any]], Any] | None
 
@@ -61,28 +63,54 @@ class Prepared(Generic[Row]):
         ready = self._ready.get(shape)
         if ready is None:
             ready = self._ready[shape] = _prepare(self._query, values)
-        parameters = [
-            parameter if type(parameter) is not _Place else parameter.of(values) for parameter in ready.parameters
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(ready.sql, parameters)
-            rows = cursor.fetchall()
+        parameters: list[Any] = []
+        for part in ready.parameters:
+            part.add_to(parameters, values)
+        rows = _fetch(ready, parameters)
         return ready, [_converted(row, ready.converters) for row in rows] if ready.converters else rows
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where an argument goes; `index` says which of a list, and the last one fills the places that are over."""
+class _Fixed:
+    """Constants."""
 
-    name: str
-    index: int | None
+    def __init__(self, values: list[Any]) -> None:
+        self.values = values
 
-    def of(self, values: dict[str, Value]) -> Any:
-        value = values[self.name]
-        if self.index is None:
-            return value
-        assert not isinstance(value, (int, float, str))  # noqa: S101 - for the type checker
-        return value[self.index] if self.index < len(value) else value[-1]
+    def add_to(self, parameters: list[Any], _arguments: dict[str, Any]) -> None:
+        parameters += self.values
+
+
+class _One:
+    """Where an argument goes."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def add_to(self, parameters: list[Any], values: dict[str, Any]) -> None:
+        parameters.append(values[self.name])
+
+
+class _List:
+    """Where a list goes: the last one fills the places that are over."""
+
+    def __init__(self, name: str, size: int) -> None:
+        self.name, self.size = name, size
+
+    def add_to(self, parameters: list[Any], values: dict[str, Any]) -> None:
+        found = values[self.name]
+        parameters += found
+        if over := self.size - len(found):
+            parameters += [found[-1]] * over
+
+
+def _fetch(ready: _Ready, parameters: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        if ready.direct and not connection.execute_wrappers and not connection.queries_logged:
+            # Django would rewrite its placeholders into SQLite's each time, which takes as long as the query itself.
+            with connection.wrap_database_errors:
+                return list(sqlite3.Cursor.execute(cursor.cursor, ready.direct, parameters))
+        cursor.execute(ready.sql, parameters)
+        return list(cursor.fetchall())
 
 
 def _shape(value: Value) -> Any:
@@ -106,7 +134,7 @@ def _parts(values: dict[str, Value]) -> list[dict[str, Value]]:
 
 def _prepare(query: "Callable[..., models.QuerySet[Any, Any]]", values: dict[str, Value]) -> _Ready:
     arguments: dict[str, Any] = {}
-    places: dict[Any, _Place] = {}
+    places: dict[Any, _One | tuple[str, int]] = {}
     numbers = iter(range(_FIRST_STAND_IN, _FIRST_STAND_IN + 100_000))
     for name, value in values.items():
         if isinstance(value, str):
@@ -117,9 +145,9 @@ def _prepare(query: "Callable[..., models.QuerySet[Any, Any]]", values: dict[str
             stand_in = next(numbers)
         else:
             arguments[name] = [next(numbers) for _ in range(_shape(value))]
-            places |= {each: _Place(name, index) for index, each in enumerate(arguments[name])}
+            places |= {each: (name, index) for index, each in enumerate(arguments[name])}
             continue
-        arguments[name], places[stand_in] = stand_in, _Place(name, None)
+        arguments[name], places[stand_in] = stand_in, _One(name)
     rows = query(**arguments)
     compiler = rows.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
@@ -127,10 +155,30 @@ def _prepare(query: "Callable[..., models.QuerySet[Any, Any]]", values: dict[str
     build = None if rows._fields is not None else _builder(compiler)  # type: ignore[attr-defined]
     return _Ready(
         sql,
-        tuple(places.get(each, each) for each in parameters),
+        sql % (("?",) * len(parameters)) if connection.vendor == "sqlite" else "",
+        tuple(_parted(parameters, places, {name: len(each) for name, each in arguments.items() if type(each) is list})),
         tuple((place, list(found), column) for place, (found, column) in converters.items()),
         build,
     )
+
+
+def _parted(parameters: Sequence[Any], places: Any, sizes: dict[str, int]) -> "Iterator[_Fixed | _One | _List]":
+    """The parameters in as few parts as possible; a list stands together and in order wherever it stands."""
+    fixed: list[Any] = []
+    for parameter in parameters:
+        place = places.get(parameter) if isinstance(parameter, Hashable) else None
+        if place is None:
+            fixed.append(parameter)
+            continue
+        if fixed:
+            yield _Fixed(fixed)
+            fixed = []
+        if isinstance(place, _One):
+            yield place
+        elif place[1] == 0:
+            yield _List(place[0], sizes[place[0]])
+    if fixed:
+        yield _Fixed(fixed)
 
 
 def _builder(compiler: Any) -> Callable[[Sequence[Any]], Any]:

@@ -1,10 +1,12 @@
 """Cards of the waterfall as ready text: kept per note, version and language; counts and own marks laid over."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from redbridge.cards import notes as cards
 from redbridge.interactions import queries as interactions
@@ -69,14 +71,49 @@ class _Overlay:
         return {"like": like, "loading": loading, "sizes": self._sizes}
 
 
-class LikeButton:
-    """The like of a card as text: a button for people, a way to sign in for others."""
+kept_icon = cache(icon)  # its address stays the same as long as the process
 
-    def __init__(self, *, is_signed_in: bool) -> None:
+
+class _Toggle:
+    """A button of two states as text: for people, and a way to sign in for others."""
+
+    icon = ""
+
+    def __init__(self, *, is_signed_in: bool = True) -> None:
         self._is_signed_in = is_signed_in
-        self._icon = icon("heart")
-        like = _("Like")
-        self._end = f'<span class="vh"> {like}</span>'
+        self._start = kept_icon(self.icon)
+        self._end = f'<span class="vh"> {self.word()}</span>'
+
+    def word(self) -> str:
+        """What it does."""
+        raise NotImplementedError
+
+    def _toggle(self, path: str, page: str, count: int, *, is_on: bool) -> SafeString:
+        inner = f"{self._start}{number(count)}{self._end}"
+        if not self._is_signed_in:
+            text = f'<a class="toggle" href="/sign-in?next={page}" rel="nofollow">{inner}</a>'
+        else:
+            state = 'value="0" aria-pressed="true"' if is_on else 'value="1" aria-pressed="false"'
+            text = (
+                f'<button class="toggle" type="submit" form="act" formaction="{path}" hx-post="{path}"'
+                f' hx-swap="outerHTML" name="on" {state}>{inner}</button>'
+            )
+        return mark_safe(text)  # noqa: S308 - numbers and our own words
+
+
+def number(count: int) -> str:
+    """A count beside an icon, nothing for none."""
+    return f'<span class="num">{count if count < PLAIN else compact(count)}</span>' if count else ""
+
+
+class LikeButton(_Toggle):
+    """The like of a card."""
+
+    icon = "heart"
+
+    def word(self) -> str:
+        """What it does."""
+        return _("Like")
 
     def of_note(self, note_id: int, likes: int, is_liked: bool) -> SafeString:  # noqa: FBT001 - the state
         """The like of a note."""
@@ -86,13 +123,16 @@ class LikeButton:
         """The like of a comment."""
         return self._toggle(f"/comments/{comment_id}/like", f"/n/{note_id}", likes, is_on=is_liked)
 
-    def _toggle(self, path: str, page: str, likes: int, *, is_on: bool) -> SafeString:
-        count = f'<span class="num">{likes if likes < PLAIN else compact(likes)}</span>' if likes else ""
-        inner = f"{self._icon}{count}{self._end}"
-        if not self._is_signed_in:
-            text = f'<a class="toggle" href="/sign-in?next={page}" rel="nofollow">{inner}</a>'
-        else:
-            state = f'name="on" value="{int(not is_on)}" aria-pressed="{str(is_on).lower()}"'
-            post = f'type="submit" form="act" formaction="{path}" hx-post="{path}" hx-swap="outerHTML"'
-            text = f'<button class="toggle" {post} {state}>{inner}</button>'
-        return mark_safe(text)  # noqa: S308 - numbers and our own words
+
+class SaveButton(_Toggle):
+    """The save of a card, as `notes/_save.html` draws it on the note's page."""
+
+    icon = "save"
+
+    def word(self) -> str:
+        """What it does."""
+        return pgettext("a note", "Save")
+
+    def of_note(self, note_id: int, saves: int, is_saved: bool) -> SafeString:  # noqa: FBT001 - the state
+        """The save of a note."""
+        return self._toggle(f"/n/{note_id}/save", f"/n/{note_id}", saves, is_on=is_saved)

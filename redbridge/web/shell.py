@@ -78,8 +78,10 @@ class Shell:
     def section(self) -> str:
         """Which entry of the navigation is the current one."""
         path = self._request.path
-        if path == "/" or path.startswith("/t/"):
+        if path in {"/", "/follow"} or path.startswith("/t/"):
             return "explore"
+        if path.startswith("/watch"):
+            return "watch"
         if path.startswith("/inbox"):
             return "inbox"
         if path.startswith(("/new", "/drafts")):

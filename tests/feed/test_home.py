@@ -303,10 +303,20 @@ def test_feeds_are_trimmed(dana: Person, lin: Person) -> None:
         HomeEntry(viewer=dana, position=note.position, note=note)
         for note in many_notes(lin, pushing.KEPT + 20, newest=newest)
     )
-    actions.trim_feeds()
+    actions.tend_feeds()
     assert HomeEntry.objects.count() == pushing.KEPT
     oldest = HomeEntry.objects.order_by("position").values_list("position", flat=True)[0]
     assert Note.objects.filter(position__lt=oldest).count() == 20
+
+
+def test_feeds_that_were_never_filled_are_filled(dana: Person, lin: Person, ken: Person) -> None:
+    for viewer in (dana, ken):
+        follows.follow(viewer, person_id=lin.id)
+    note = publish(lin)
+    run_waiting()
+    HomeEntry.objects.filter(viewer=dana).delete()
+    actions.tend_feeds()
+    assert shown(dana) == shown(ken) == ids(note)
 
 
 def test_erasing_somebody_takes_their_feed_along(dana: Person, lin: Person) -> None:

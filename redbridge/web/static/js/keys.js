@@ -3,7 +3,7 @@ const typing = (target) => target.closest("input, textarea, select, [contentedit
 const isOff = () => document.documentElement.dataset.shortcuts === "off";
 
 function step(by) {
-  const links = [...document.querySelectorAll(".waterfall :is(.card-title, .card-words) a")];
+  const links = [...document.querySelectorAll(":is(.card-title, .card-words, .post-title) a")];
   const at = links.indexOf(document.activeElement);
   links[Math.max(0, Math.min(at + by, links.length - 1))]?.focus();
 }
