@@ -63,7 +63,7 @@ def get_unread(request: HttpRequest) -> Json:
 
 @word.reads("inbox/{str:group}", Notices, scope="read:inbox")
 def get_notices(
-    request: HttpRequest, group: Group, only_unread: OnlyUnread = False, limit: Limit = 30, after: After = ""
+    request: HttpRequest, group: Group, *, only_unread: OnlyUnread = False, limit: Limit = 30, after: After = ""
 ) -> Json:
     """One part of the inbox, newest first. Asking for it leaves it unread."""
     page = queries.inbox(person(request), group=group, after=opened(after), only_unread=only_unread, limit=limit)

@@ -141,6 +141,19 @@ class NoteVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["note", "version"], name="note_version_once")]
 
 
+class NoteOrigin(models.Model):
+    """Where a note was before it was brought here, so that bringing it again finds it."""
+
+    note = models.OneToOneField(Note, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    origin = models.CharField(max_length=200)
+
+    field_tags: ClassVar = tags((tag.RECORD, "note author origin"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "origin"], name="note_origin_once")]
+
+
 class FormerPicture(models.Model):
     """A picture that a version of a note showed before an edit, so that its file can be asked for."""
 

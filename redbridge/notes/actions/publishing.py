@@ -29,6 +29,7 @@ from redbridge.notes.models import (
     Kind,
     Note,
     NoteMention,
+    NoteOrigin,
     NotePicture,
     NoteVersion,
     Quoting,
@@ -111,8 +112,12 @@ def publish_note(
     quotes_id: int | None = None,
     video_id: int | None = None,
     at: datetime | None = None,
+    origin: str = "",
 ) -> Note:
-    """Publish at once, without a draft; `at` dates it back. Announces NotePublished."""
+    """Publish at once, without a draft; `at` dates it back. Announces NotePublished.
+
+    `origin` says where it was before: of one origin the same author has one note (IntegrityError).
+    """
     check_may_write(actor)
     _check_pace(actor)
     moment = at or timezone.now()
@@ -126,7 +131,10 @@ def publish_note(
         author = lock_author(actor.id)
         video = locked_video(actor, kind=content.kind, video_id=video_id, note=None)
         pictures = poster_of(video, None) if video else _pictures(actor, content, picture_ids, card, draft=None)
-        return _create(author, content, pictures, video, note_id=mint(), at=moment)
+        note = _create(author, content, pictures, video, note_id=mint(), at=moment)
+        if origin:
+            NoteOrigin.objects.create(note=note, author=author, origin=origin)
+        return note
 
 
 def content_of(row: Draft | Note) -> Content:
