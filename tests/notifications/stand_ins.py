@@ -87,6 +87,7 @@ class Mailbox:
 
     port: int
     mails: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
 
 
 @contextmanager
@@ -115,7 +116,8 @@ def mail_server() -> Iterator[Mailbox]:
             lines = []
             while (line := self.rfile.readline()) != b".\r\n":
                 lines.append(line.removeprefix(b"."))
-            found = message_from_bytes(b"".join(lines), policy=policy.default)
+            box.raw.append(b"".join(lines))
+            found = message_from_bytes(box.raw[-1], policy=policy.default)
             assert isinstance(found, EmailMessage)
             return found
 
