@@ -19,6 +19,9 @@ LICENSE_REMARKS = (
     "- **pillow-heif** is BSD, but its wheels carry libheif and libde265 (LGPL-3.0) and x265 (GPL-2.0-or-later, here",
     "  taken as GPL-3.0, whose section 13 allows the union with the AGPL). Redbridge only decodes HEIC and never",
     "  encodes it; whoever passes on a bundle with these wheels passes on their sources' terms too.",
+    "- **av** (PyAV) is BSD, but its wheels carry FFmpeg (LGPL-3.0-or-later) with x264 and x265 (GPL-2.0-or-later,",
+    "  here taken as GPL-3.0 in the same way), beside codecs under BSD and LGPL terms. Redbridge encodes H.264 and AAC",
+    "  with it; in some countries patent holders ask for fees for these, which whoever runs a site has to look into.",
     "- **psycopg** (LGPL-3.0-only) comes only with the extra `postgres`; its binary wheels carry libpq and OpenSSL.",
     "- **htmx** is vendored in `redbridge/web/static/vendor/htmx/` under 0BSD, with its license and checksum.",
 )
