@@ -72,6 +72,8 @@ def merge(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse
     found = queries.get_draft(person, draft_id=draft_id)
     if request.method != "POST":
         return _page(request, found)
+    if not found.apart:
+        return see_other(f"/drafts/{draft_id}")
     choices = {
         (device, field): request.POST.get(f"keep-{device}-{field}", "")
         for device, fields in found.apart.items()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 KINDS = ("photo", "video", "itinerary", "tutorial", "review", "text")
 WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text", "quoting")
 # Fields that show their own problem.
-BESIDE = ("pictures", "card_text", "title", "caption", "place", "answers", "quotes")
+BESIDE = ("pictures", "card_text", "title", "caption", "place")
 MOST_PICTURES = 18
 RATIOS = ("", "34", "45", "11", "43")
 

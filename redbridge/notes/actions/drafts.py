@@ -172,9 +172,9 @@ def _start(actor: Person, content: Content) -> Draft:
 
 
 def _check_ties(actor: Person, content: Content) -> None:
-    if content.answers_id:
+    if content.answers_id is not None:
         check_may_answer(actor, note_id=content.answers_id)
-    if content.quotes_id:
+    if content.quotes_id is not None:
         check_may_quote(actor, note_id=content.quotes_id)
 
 

@@ -22,10 +22,10 @@ def tie(author: Person, note: Note, content: Content) -> None:
     """
     if note.id in {content.answers_id, content.quotes_id}:
         raise Refused(_("A note cannot answer or quote itself."), code="itself")
-    if content.answers_id and content.answers_id != note.answers_id:
+    if content.answers_id is not None and content.answers_id != note.answers_id:
         check_may_answer(author, note_id=content.answers_id)
         Note.objects.filter(id=content.answers_id, is_answered=False).update(is_answered=True)
-    if content.quotes_id and content.quotes_id != note.quotes_id:
+    if content.quotes_id is not None and content.quotes_id != note.quotes_id:
         Note.objects.select_for_update(no_key=True).filter(id=content.quotes_id).first()  # or a late "nobody" is missed
         check_may_quote(author, note_id=content.quotes_id)
         note.is_quote = True

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from redbridge.accounts import actions as accounts
 from redbridge.accounts.models import Person
@@ -12,6 +15,7 @@ from redbridge.trust import actions as trust
 from tests.cast import PASSWORD, join_cast
 from tests.interactions.stage import publish
 from tests.web.accountforms import joining
+from tests.web.clips import ready_video
 from tests.web.walk.world import picture
 
 NEW_PASSWORD = "a kettle on the ferry"
@@ -75,6 +79,7 @@ NOTE_FIELDS: dict[str, Field] = {
     "card_text": TITLE,
     "kind": KIND,
     "visibility": KIND,
+    "quoting": KIND,
     "language": Choice("not one of the choices|too long"),
     "card_style": Choice("not one of the choices"),
 }
@@ -95,6 +100,8 @@ class Stage:
         self.draft = notes.save_draft(dana, title="Begun").id
         self.held = picture(dana).id
         notes.add_pictures_to_draft(dana, draft_id=self.draft, picture_ids=[self.held])
+        self.film = notes.save_draft(dana, kind="video", title="Begun too").id
+        notes.put_video_into_draft(dana, draft_id=self.film, video_id=ready_video(dana, is_attached=False).id)
         self.collection = interactions.create_collection(dana, name="Tea").id
         trust.report(dana, subject="note", subject_id=self.other, reason="spam")
         self.reset = accounts.make_reset_link(handle="ken").rpartition("/")[2]
@@ -102,6 +109,9 @@ class Stage:
 
     def forms(self) -> Iterator[Form]:
         """All forms that take words; the others are in `WORDLESS`."""
+        from tests.web.walk.guideforms import guide_forms  # noqa: PLC0415 - it is made of the words of this module
+
+        yield from guide_forms(self.draft)
         yield from self._about_notes()
         yield from self._about_people()
         yield from self._about_oneself()
@@ -126,21 +136,48 @@ class Stage:
             "comments/<int:comment_id>/edit", f"comments/{comment}/edit", "dana", {"text": "Or"}, {"text": WORDS}
         )
         yield Form("comments/<int:comment_id>/like", f"comments/{comment}/like", "dana", {"on": "1"}, SWITCH)
-        loose: dict[str, Field] = {"do": Anything(), "order": Anything()}
-        yield Form("new", "new", "dana", {"do": "save", "title": "T"}, {**NOTE_FIELDS, **loose})
+        loose: dict[str, Field] = {"do": Anything(), "order": Anything(), "device": Anything()}
+        tied = Choice("not there for you")
+        first: dict[str, Field] = {**NOTE_FIELDS, **loose, "answers": tied, "quotes": tied}
+        yield Form("new", "new", "dana", {"do": "save", "title": "T"}, first)
+        when = Choice("Choose a day|within the next", "Choose a day")
+        at = {"day": (timezone.now() + timedelta(days=3)).strftime("%Y-%m-%d"), "time": "08:30", "zone": "UTC"}
+        zone = Choice("Choose your time zone", "Choose your time zone")
+        route, path = "drafts/<int:draft_id>/schedule", f"drafts/{draft}/schedule"
+        yield Form(route, path, "dana", at, {"day": when, "time": when, "zone": zone})
+        route, path = "drafts/<int:draft_id>/merge", f"drafts/{draft}/merge"
+        yield Form(route, path, "dana", {"revision": "1"}, {"revision": Anything()})
         more: dict[str, Field] = {
             f"alt-{self.held}": Text("1,500"),
             f"crop-{self.held}": Anything(),
+            f"was-{self.held}": Anything(),
             "revision": Anything(),
         }
         yield Form("drafts/<int:draft_id>", f"drafts/{draft}", "dana", {"do": "save"}, {**NOTE_FIELDS, **loose, **more})
         yield Form(
             "drafts/autosave", "drafts/autosave", "dana", {"title": "T"}, {**NOTE_FIELDS, "draft": Known()}, status=200
         )
+        yield from self._about_videos()
         name = Text("at most 60", "Give the collection a name")
         yield Form("collections", "collections", "dana", {"name": "New"}, {"name": name})
         change: dict[str, Field] = {"name": Text("at most 60"), "is_private": Anything()}
         yield Form("c/<int:collection_id>/change", f"c/{self.collection}/change", "dana", {"name": "N"}, change)
+
+    def _about_videos(self) -> Iterator[Form]:
+        route = "drafts/<int:draft_id>"
+        moment = Choice("A time looks like")
+        cut: dict[str, Field] = dict.fromkeys(("trim_start", "trim_end", "poster_at"), moment)
+        yield Form(route, f"drafts/{self.film}", "dana", {"do": "trim"}, {**cut, "captions_language": Anything()})
+        size = Choice("empty|larger", "empty")
+        sent, path = {"name": "rain.mp4", "size": "1000"}, f"drafts/{self.draft}/video"
+        yield Form(f"{route}/video", path, "dana", sent, {"name": Anything(), "size": size}, status=200)
+        said: dict[str, Field] = {
+            "start-0": Choice("A time looks like", "when this line begins"),
+            "end-0": Choice("A time looks like|ends after"),
+            "words-0": Text("", "no captions"),
+        }
+        sent = {"start-0": "0:01", "end-0": "0:02", "words-0": "Listen"}
+        yield Form(f"{route}/captions/<str:language>", f"drafts/{self.film}/captions/en", "dana", sent, said)
 
     def _about_people(self) -> Iterator[Form]:
         for word in ("follow", "mute", "block"):
@@ -253,7 +290,9 @@ def _account(step: str, sent: dict[str, Any], fields: Mapping[str, Field], statu
 
 # These take no words: pressing the button is all. Or they take a file alone, or answers of a passkey or an app.
 WORDLESS = {
+    "drafts/<int:draft_id>/video/chunk",
     "", "t/<slug:topic>", "tags/<str:name>", "settings", "settings/return", "settings/security/passkeys",
+    "n/<int:note_id>/copy",
     "n/<int:note_id>/delete", "n/<int:note_id>/restore", "n/<int:note_id>/edit", "comments/<int:comment_id>/reply",
     "comments/<int:comment_id>/delete", "drafts/<int:draft_id>/pictures", "drafts/<int:draft_id>/delete",
     "c/<int:collection_id>/delete", "@<str:address>/remove", "welcome/skip", "settings/profile/<str:which>/remove",
@@ -262,5 +301,6 @@ WORDLESS = {
     "settings/security/passkeys/<int:pk>/remove", "sign-in/second-step", "prove/code", "prove/passkey",
     "password/reset", r"^password/reset/(?P<uidb36>[0-9A-Za-z]{1,20})-(?P<key>[-\w]{1,100})$", "operate/run-again",
     "settings/tokens/<int:token_id>/end", "operate/mail-test", "inbox/<slug:group>/read", "unsubscribe/<str:token>",
-    "settings/notifications/push/off",
+    "settings/notifications/push/off", "n/<int:note_id>/withdraw", "n/<int:note_id>/history/<int:version>/hide",
+    "drafts/<int:draft_id>/unschedule", "drafts/<int:draft_id>/publish",
 }  # fmt: skip

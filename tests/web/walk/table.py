@@ -100,6 +100,11 @@ def public_person(thing: Thing, role: str) -> str:
     return GONE if thing.owner == "cleo" else SEES
 
 
+def open_person(thing: Thing, _role: str) -> str:
+    """Whatever they are to each other, programs read what a stranger may read."""
+    return SEES if thing.owner == "dana" else GONE
+
+
 def people_of(thing: Thing, role: str) -> str:
     """Who follows whom: nothing across a block, and nothing of a private account but for its followers."""
     if role == "blocked" or (thing.owner == "pia" and role not in VISIBLE["of-private"]):
@@ -173,6 +178,9 @@ TABLE: dict[str, Row] = {
     "t/<slug:topic>": plain(everybody, everybody, {"topic": "cats"}),
     "follow": Row(everybody, whole=True),
     "tags/<str:name>": Row(everybody, everybody, "tag"),
+    "tags/<str:name>/feed.atom": Row(everybody, no_method, "tag"),
+    "tags/<str:name>/feed.json": Row(everybody, no_method, "tag"),
+    "oembed": plain(everybody),
     "things/<int:thing_id>": Row(everybody, no_method, "thing"),
     "things/<int:thing_id>-<str:slug>": Row(everybody, no_method, "thing"),
     "find": plain(everybody),
@@ -242,6 +250,8 @@ TABLE: dict[str, Row] = {
     "collections": plain(no_method, members, name="Things"),
     # People
     "@<str:address>": person(public_person),
+    "@<str:address>/feed.atom": person(open_person),
+    "@<str:address>/feed.json": person(open_person),
     "@<str:address>/collections": person(public_person),
     "@<str:address>/likes": person(own_likes),
     "@<str:address>/about": person(public_person),

@@ -130,6 +130,7 @@ def _file(kind: str) -> bytes:
 
 def build() -> World:
     """Everybody and everything, with all that happens in the background done."""
+    from tests.web.walk.films import add_films  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.guides import add_guides  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.ties import add_ties  # noqa: PLC0415 - as above
 
@@ -144,6 +145,7 @@ def build() -> World:
     _drafts(world)
     _reviews(world)
     add_guides(world)
+    add_films(world)
     _collections(world)
     _people(world)
     _sign_in_things(world)
