@@ -81,7 +81,7 @@ def test_the_unknown_is_dropped_and_the_usual_currency_is_written_down() -> None
     ],
 )
 def test_the_wrong_is_refused_by_name_and_place(name: str, value: Any, says: str) -> None:
-    found = refused(stop(**{name: value}))
+    found = refused(stop(**({"currency": "EUR"} | {name: value})))
     assert found.field == f"details.days.1.stops.1.{name}"
     assert says in found.sentence
     assert "Day 2 · stop 2" in found.sentence

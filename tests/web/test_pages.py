@@ -19,6 +19,7 @@ from redbridge.follows import actions as follows
 from redbridge.interactions import actions as interactions
 from redbridge.kit import limits
 from redbridge.media import actions as media
+from redbridge.media.models import Picture
 from redbridge.notes import actions as notes
 from redbridge.notes.models import Note
 from redbridge.trust import actions as trust
@@ -65,6 +66,7 @@ def world(db: None) -> World:
         )
         card = notes.publish_note(dana, kind="text", card_text=LONG[:290], title=SHORT)
         comment = _talk(found, note)
+        _guides(found, picture(dana, alt=LONG))
         draft = notes.save_draft(dana, title=LONG[:99], caption=LONG, place=SHORT, card_text=LONG[:290])
         held = picture(dana, alt=LONG)
         notes.add_pictures_to_draft(dana, draft_id=draft.id, picture_ids=[held.id])
@@ -85,6 +87,21 @@ def world(db: None) -> World:
     found.things |= {"device": {}, "passkey": {}}
     found.word(found.things["note"]["everyone"])
     return found
+
+
+def _guides(world: World, shown: Picture) -> None:
+    """An itinerary and a tutorial whose every field wants to be markup."""
+    row = {"title": LONG[:79], "tip": LONG, "text": LONG, "picture": shown.id, "minutes": 3}
+    way = {"days": [{"title": LONG[:79], "stops": [{**row, "place": LONG[:79], "near": [n, 1]} for n in (1, 2)]}] * 2}
+    making = {"makes": SHORT, "materials": [{"name": LONG[:79], "amount": LONG[:59]}], "steps": [row]}
+    for kind, details in (("itinerary", way), ("tutorial", making)):
+        ids = [shown.id] if kind == "itinerary" else []
+        made = notes.publish_note(
+            world.people["dana"], kind=kind, title=LONG[:99], caption=LONG, picture_ids=ids, details=details
+        )
+        values = {"note_id": made.id} | ({"number": 1} if kind == "tutorial" else {})
+        world.add(kind, "everyone", Thing(made.id, "dana", EVERYBODY, values))
+        world.add("note", kind, Thing(made.id, "dana", EVERYBODY))
 
 
 def _person(person: Person) -> None:

@@ -11,7 +11,7 @@ from redbridge.notes.kinds.reading import Place, filled, line, number, picture, 
 
 MOST_MATERIALS, MOST_STEPS = 60, 40
 MOST_MINUTES = 7 * 24 * 60  # dough and ferments take days
-LONGEST = {"makes": 60, "name": 80, "amount": 40, "title": 80, "text": 1000}
+LONGEST = {"makes": 60, "name": 80, "amount": 60, "title": 80, "text": 1000}
 HOUR, DAY = 60, 24 * 60
 
 Row = dict[str, Any]

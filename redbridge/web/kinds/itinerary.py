@@ -111,6 +111,8 @@ def _amount(value: Any, code: str) -> Any:
     """The amount that was written; what is none stays as it is, to be refused in words and shown again."""
     if not isinstance(value, str) or not money.is_known(code.strip().upper()):
         return value
+    if not value.strip():
+        return None
     amount = money.parse(value, code.strip().upper())
     return value if amount is None else amount
 

@@ -78,5 +78,7 @@ def _walk(details: Any, path: list[str]) -> Any:
 
 def number_of(value: Any) -> Any:
     """The number that a text says; anything else stays as it is, for the kind's shape to refuse in words."""
-    text = value.strip() if isinstance(value, str) else ""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else value
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else value if text else None

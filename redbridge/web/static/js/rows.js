@@ -56,8 +56,12 @@ function add(list) {
   const row = rows[0].cloneNode(true);
   row.classList.remove("row-moved");
   // Two groups of radio buttons must not share a name, not even before the row has its own.
-  [row, ...row.querySelectorAll("*")].forEach((node) => repath(node, row.dataset.path, `${list.dataset.rows}.new`));
-  row.dataset.path = `${list.dataset.rows}.new`;
+  const [from, to] = [row.dataset.path, `${list.dataset.rows}.new`];
+  [row, ...row.querySelectorAll("*")].forEach((node) => repath(node, from, to));
+  for (const fold of list.querySelectorAll("details")) {
+    const words = fold.querySelector("[data-said]");
+    if (words && words.textContent !== words.dataset.blank && !fold.querySelector("[aria-invalid]")) fold.open = false;
+  }
   list.append(empty(row));
   renumber(list);
   return row;
