@@ -44,7 +44,10 @@ class Price:
 
 @dataclass(frozen=True)
 class Summary:
-    """What the reviews of a thing say together; `stars` counts those that round to 5, 4, 3, 2 and 1 stars."""
+    """What the reviews of a thing say together; `stars` counts those that round to 5, 4, 3, 2 and 1 stars.
+
+    `names` are what it is called by others, as in another language.
+    """
 
     count: int
     average: float
@@ -52,6 +55,7 @@ class Summary:
     prices: tuple[Price, ...]
     pros: tuple[Point, ...]
     cons: tuple[Point, ...]
+    names: tuple[Point, ...]
 
 
 def get_thing(*, thing_id: int) -> Thing:
@@ -92,7 +96,15 @@ def summary_of(thing: Thing) -> Summary:
         prices=tuple(Price(row.key, row.least or 0, row.most or 0, row.count) for row in prices),
         pros=tuple(Point(*row) for row in _POINTS.rows(thing=thing.id, what="pro")),
         cons=tuple(Point(*row) for row in _POINTS.rows(thing=thing.id, what="con")),
+        names=tuple(_other_names(thing)),
     )
+
+
+def _other_names(thing: Thing) -> Iterator[Point]:
+    for shown, language, count in _POINTS.rows(thing=thing.id, what="name"):
+        brand, _tab, name = shown.partition("\t")
+        if (brand, name) != (thing.brand, thing.name):
+            yield Point(thing_name({"brand": brand, "name": name}), language, count)
 
 
 def reviews_of(

@@ -61,7 +61,8 @@ def captions(request: HttpRequest, video_id: int, secret: str, language: str) ->
 def _mark(response: HttpResponseBase, *, is_open: bool) -> None:
     response.headers["Cache-Control"] = f"public, max-age={MONTH}, immutable" if is_open else "private, max-age=300"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    # Feed readers and pages that link to a note show its pictures, too.
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
 
 
 urlpatterns = [

@@ -89,6 +89,9 @@ class NoteParts:
             }
             words = json.dumps(kinds.told(self._page, data)).replace("<", "\\u003c")
             context |= {"picture": picture, "data": mark_safe(words)}  # noqa: S308 - no tag can begin in it
+            said = " · ".join((*card.facts, cards.first_line(self._page.caption or card.title, 200)))
+            video = self._page.video.whole if self._page.video else None
+            context |= {"told": said, "video": video, "published_at": self._page.published_at}
         return context
 
     def _may_quote(self) -> bool:

@@ -51,6 +51,7 @@ def _said(found: "Thing", place: str) -> dict[str, Any]:
     return {
         "thing": found,
         "name": things.called(found),
+        "others": summary.names,
         "host": found.link.partition("://")[2].partition("/")[0],
         "summary": summary,
         "average": stars(summary.average),

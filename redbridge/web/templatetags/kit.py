@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -74,3 +75,9 @@ def said_of(problems: dict[str, str], field: str) -> str:
 def said_within(problems: dict[str, str], place: str) -> bool:
     """Whether there is a sentence about a field inside of a place, like `details.days.2`."""
     return any(field.startswith(f"{place}.") for field in problems)
+
+
+@register.filter
+def whole(place: str) -> str:
+    """An address of ours as others need it."""
+    return f"{settings.SITE_URL}{place}"
