@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from redbridge.cards import people as people_cards
+from redbridge.cards import videos as video_cards
 from redbridge.cards.people import PersonCard
+from redbridge.cards.videos import VideoCard
 from redbridge.media import queries as media
 from redbridge.notes import queries as notes
 from redbridge.notes.kinds import shape_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
-    from redbridge.media.models import Picture
+    from redbridge.media.models import Picture, Video
     from redbridge.notes.models import Note
 
 RATIOS = ("34", "45", "11", "43")
@@ -75,6 +77,7 @@ class NotePage:
     standing: str
     is_pinned: bool
     details: dict[str, Any]
+    video: VideoCard | None = None
 
 
 def picture_card(picture: "Picture") -> PictureCard:
@@ -101,15 +104,17 @@ def cards(viewer: "Person | None", *, ids: Iterable[int]) -> dict[int, NoteCard]
 def cards_of(rows: "dict[int, Note]") -> dict[int, NoteCard]:
     """Cards of notes that somebody has already been allowed to see."""
     covers = media.pictures_by_id([note.cover_id for note in rows.values() if note.cover_id])
+    videos = media.videos_by_id([note.video_id for note in rows.values() if note.video_id])
     authors = people_cards.cards({note.author_id for note in rows.values()}, even_hidden=True)
     return {
-        note.id: _card(note, covers.get(note.cover_id or 0), authors[note.author_id])
+        note.id: _card(note, covers.get(note.cover_id or 0), authors[note.author_id], videos.get(note.video_id or 0))
         for note in rows.values()
         if note.author_id in authors
     }
 
 
-def _card(note: "Note", cover: "Picture | None", author: PersonCard) -> NoteCard:
+def _card(note: "Note", cover: "Picture | None", author: PersonCard, video: "Video | None") -> NoteCard:
+    length = (video_cards.clock(video.duration),) if video and video.duration else ()
     return NoteCard(
         id=note.id,
         version=note.version,
@@ -120,7 +125,7 @@ def _card(note: "Note", cover: "Picture | None", author: PersonCard) -> NoteCard
         picture_count=note.picture_count,
         author=author,
         visibility=note.visibility,
-        facts=shape_of(note.kind).facts(note.details),
+        facts=length + shape_of(note.kind).facts(note.details),
     )
 
 
@@ -149,4 +154,5 @@ def page(note: "Note") -> NotePage:
         standing=note.standing,
         is_pinned=note.pinned_at is not None,
         details=note.details,
+        video=video_cards.video_cards([note.video_id]).get(note.video_id) if note.video_id else None,
     )

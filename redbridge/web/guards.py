@@ -15,7 +15,8 @@ POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 PARTS = ("HX-Request", "HX-Target", "X-Part")
 MOST_A_FILE = 31 * 1024 * 1024  # a little more than a picture may have, so that the page can still say so kindly
 MOST_OF_AN_END = 300
-MOST_FROM_MEMBERS = 18 * MOST_A_FILE
+MOST_A_VIDEO = 1025 * 1024 * 1024  # the same for the one of a video note
+MOST_FROM_MEMBERS = MOST_A_VIDEO + MOST_A_FILE
 
 
 def guard_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -67,9 +68,14 @@ class UploadGuard(FileUploadHandler):
         if content_length > (MOST_FROM_MEMBERS if is_member else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             raise RequestDataTooBig
 
+    def new_file(self, field_name: str, *rest: Any, **more: Any) -> None:
+        """Only the field of a video takes as much as a video needs."""
+        super().new_file(field_name, *rest, **more)
+        self._most = MOST_A_VIDEO if field_name == "video" else MOST_A_FILE
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """What comes after the most that a file may have is not kept."""
-        return raw_data if start < MOST_A_FILE else None
+        return raw_data if start < self._most else None
 
     def file_complete(self, file_size: int) -> None:
         """The next in line keeps the file."""

@@ -12,7 +12,7 @@ from redbridge.accounts import queries as accounts
 from redbridge.accounts.models import Person, Preferences, SignIn, Site
 from redbridge.follows.models import Block, Follow, Mute
 from redbridge.interactions.models import Collection, Comment, NoteLike, Save
-from redbridge.media.models import Picture, Portrait
+from redbridge.media.models import CaptionTrack, Picture, Portrait, Video
 from redbridge.notes.models import Draft, DraftPicture, Note, NotePicture
 from redbridge.trust.models import Decision
 from tests.cast import PASSWORD
@@ -28,6 +28,8 @@ OWNERS: dict[type[Model], tuple[str, ...]] = {
     DraftPicture: ("draft__author_id",),
     Picture: ("owner_id",),
     Portrait: ("person_id",),
+    Video: ("owner_id",),
+    CaptionTrack: ("video__owner_id",),
     Comment: ("author_id", "note__author_id"),
     Collection: ("owner_id",),
     Save: ("person_id",),
