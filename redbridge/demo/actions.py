@@ -73,6 +73,7 @@ def remove(progress: Progress = _silent) -> None:
     ids = list(Person.objects.filter(is_demo=True).values_list("id", flat=True))
     for done, person_id in enumerate(ids):
         with transaction.atomic():
+            media.release_videos_of(person_id=person_id)
             media.release_pictures_of(person_id=person_id)
             accounts.erase_person(person_id=person_id)
         progress(done + 1, len(ids))
@@ -186,6 +187,7 @@ def _publish(world: World, people: dict[str, Person], uploads: Uploads, steps: _
             card_text=each.card_text,
             card_style=each.card_style,
             details=placed(each.details, picture_ids),
+            video_id=uploads.video(each),
             at=now - timedelta(hours=each.hours_ago),
         )
         if each.is_pinned:

@@ -3,7 +3,8 @@
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
-from redbridge.demo.world import DemoPerson, DemoPicture, World
+from redbridge.demo.clips import draw_clip
+from redbridge.demo.world import DemoNote, DemoPerson, DemoPicture, World
 
 PORTRAIT = 480
 SMALLER = 2 / 3  # of the full size: the widest place that shows one is 640 pixels, and all must be ready in a minute
@@ -17,6 +18,7 @@ class Drawn:
         self._folder = folder
         self._portraits: dict[str, Future[Path]] = {}
         self._pictures: dict[DemoPicture, Future[Path]] = {}
+        self._clips: dict[str, Future[Path]] = {}
         for person in world.people:
             path = folder / f"portrait-{person.handle}.jpg"
             self._portraits[person.handle] = pool.submit(draw_portrait, person.portrait, path)
@@ -25,6 +27,8 @@ class Drawn:
         for note in sorted(world.notes, key=lambda note: -note.hours_ago):
             for picture in note.pictures:
                 self._later(pool, picture)
+            if note.clip:
+                self._clips[note.key] = pool.submit(draw_clip, note.clip, folder / f"{note.key}.mp4")
 
     def _later(self, pool: ProcessPoolExecutor, picture: DemoPicture) -> None:
         path = self._folder / f"{picture.kind}-{picture.seed}-{picture.ratio}.jpg"
@@ -37,6 +41,10 @@ class Drawn:
     def of(self, picture: DemoPicture) -> Path:
         """The file of a picture; waits until it is drawn."""
         return self._pictures[picture].result()
+
+    def clip(self, note: DemoNote) -> Path:
+        """The file of a note's video; waits until it is drawn."""
+        return self._clips[note.key].result()
 
 
 def draw_portrait(seed: int, path: Path) -> Path:

@@ -10,8 +10,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from redbridge.demo.clips import DemoClip, clip_of
+
 CONTENT = Path(__file__).parent / "content"
-NOTE_FILES = ("notes_zh.toml", "notes_en.toml", "notes_es.toml", "itineraries.toml", "tutorials.toml", "reviews.toml")
+NOTE_FILES = (
+    "notes_zh.toml",
+    "notes_en.toml",
+    "notes_es.toml",
+    "itineraries.toml",
+    "tutorials.toml",
+    "reviews.toml",
+    "videos.toml",
+)
 SIZES = {"34": (960, 1280), "45": (960, 1200), "11": (1080, 1080), "43": (1280, 960)}
 ALT_LANGUAGES = {"zh-Hans": "zh", "es": "es"}
 
@@ -78,6 +88,7 @@ class DemoNote:
     saves: int
     is_pinned: bool
     details: dict[str, Any] = field(default_factory=dict, hash=False)
+    clip: DemoClip | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,7 @@ def _note(key: str, row: dict[str, Any]) -> DemoNote:
     return DemoNote(
         key=key,
         author=row["author"],
-        kind=row.get("kind", "photo" if pictures else "text"),
+        kind=row.get("kind", "video" if "clip" in row else "photo" if pictures else "text"),
         language=row["language"],
         title=row["title"],
         caption=row["caption"].strip(),
@@ -156,6 +167,7 @@ def _note(key: str, row: dict[str, Any]) -> DemoNote:
         saves=row["saves"],
         is_pinned=row.get("pinned", False),
         details=row.get("details", {}),
+        clip=clip_of(row),
     )
 
 

@@ -129,7 +129,11 @@ def test_notes_have_unique_keys_authors_and_words(world: World, people: dict[str
 
 def test_a_note_is_of_pictures_or_of_a_card(world: World) -> None:
     for note in world.notes:
-        if note.kind != "text":
+        if note.clip:
+            assert note.kind == "video"
+            assert not note.pictures
+            assert not note.card_text
+        elif note.kind != "text":
             assert 1 <= len(note.pictures) <= 6, note.key
             assert not note.card_text
         else:
@@ -197,3 +201,17 @@ def test_most_notes_carry_a_common_hashtag(world: World) -> None:
     common = set(COMMON_HASHTAGS.split())
     carrying = sum(bool(common & set(find_hashtags(note.caption))) for note in world.notes)
     assert carrying > len(world.notes) * 0.85
+
+
+def test_videos_say_the_same_in_english_and_chinese(world: World) -> None:
+    clips = [(note, note.clip) for note in world.notes if note.clip]
+    assert len(clips) >= 8
+    assert {note.language for note, _ in clips} == LANGUAGES
+    for note, clip in clips:
+        assert 5 <= clip.seconds <= 8, note.key
+        assert clip.kind in scenes.KINDS
+        assert {note.language, "en", "zh-Hans"} == clip.tracks().keys(), note.key
+        times = [moment for line in clip.lines for moment in (line.start, line.end)]
+        assert times == sorted(times), note.key
+        assert times[-1] <= clip.seconds * 1000, note.key
+        assert all(text.startswith("WEBVTT") for text in clip.tracks().values())
