@@ -168,7 +168,9 @@ def devices_of(person: Person, *, session_key: str | None = "") -> list[Device]:
 
 def device_of(session_key: str | None) -> int | None:
     """The id of the device with this session, None where nobody is signed in."""
-    row = UserSession.objects.filter(session_key=session_key or "").only("id").first()
+    if not session_key or "\x00" in session_key:  # PostgreSQL refuses to compare it
+        return None
+    row = UserSession.objects.filter(session_key=session_key).only("id").first()
     return int(row.pk) if row else None
 
 
@@ -278,3 +280,17 @@ _TOKEN: Prepared[AccessToken] = Prepared(
 def hash_token(token: str) -> str:
     """What is stored of the secret of a link or a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def people_here(*, after: int = 0, limit: int = 500) -> list[Person]:
+    """Everybody of this site who has not left, by id from `after` on; for whoever runs it."""
+    rows = Person.objects.filter(host="", closed_at=None, id__gt=after)
+    return list(rows.order_by("id")[:limit])
+
+
+def person_here(handle: str) -> Person:
+    """Who of this site is called so and has not left, whatever moderation decided; for whoever runs it."""
+    person = Person.objects.filter(handle=handle.strip().removeprefix("@").lower(), host="", closed_at=None).first()
+    if person is None:
+        raise NotFound
+    return person

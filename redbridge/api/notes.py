@@ -38,9 +38,10 @@ class Words(Schema):
 
 
 class NewNote(Words):
-    """A note to publish at once. A video note goes through a draft."""
+    """A note to publish at once. A video has to be ready; its poster is the picture."""
 
     pictures: list[GivenId] = Field(default_factory=list, max_length=MOST_PICTURES)
+    video: GivenId | None = None
 
 
 class NoteChange(Schema):
@@ -89,7 +90,7 @@ class DeletedNotes(Schema):
 def said(change: Schema) -> dict[str, Any]:
     """What was sent, under the names of the actions."""
     found = change.dict(exclude_unset=True)
-    for name in ("answers", "quotes"):
+    for name in ("answers", "quotes", "video"):
         if name in found:
             found[f"{name}_id"] = found.pop(name)
     if found.get("details"):

@@ -17,6 +17,8 @@ class Commands(click.Group):
         "reset-link": "redbridge.console.people:reset_link",
         "backup": "redbridge.console.backup:backup",
         "restore": "redbridge.console.restore:restore",
+        "export-notes": "redbridge.console.noteio:export_notes",
+        "import-notes": "redbridge.console.noteio:import_notes",
         "maintenance": "redbridge.console.upkeep:maintenance",
         "queue": "redbridge.console.upkeep:queue",
         "rotate-keys": "redbridge.console.keys:rotate_keys",

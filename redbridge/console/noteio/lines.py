@@ -1,0 +1,110 @@
+"""One line of an export: read without believing any of it."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text", "quoting")
+MOST_PICTURES = 18
+LONGEST_ID = 60
+FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+_UNSEEN = re.compile("[\x00\ud800-\udfff]")
+
+
+class BadLine(Exception):  # noqa: N818 - a sentence for the operator
+    """The line is no note that can be taken; its text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A note as it came."""
+
+    number: int
+    origin: str
+    author: str
+    words: dict[str, Any]
+    details: dict[str, Any]
+    pictures: list[dict[str, str]]
+    cover: int
+    at: datetime
+
+
+def read_line(number: int, text: bytes | None, site: str) -> Line | None:
+    """The note in a line, None for an empty one; BadLine for anything else."""
+    if text is None:
+        raise BadLine("it is too long for a note.")
+    if not text.strip():
+        return None
+    try:
+        found = json.loads(text.decode())
+    except (ValueError, RecursionError):
+        raise BadLine("it is not JSON.") from None
+    if not isinstance(found, dict):
+        raise BadLine("it is not an object.")
+    _check_texts(found)
+    kind = found.get("kind")
+    if kind == "video":
+        raise BadLine("videos do not travel yet.")
+    words: dict[str, Any] = {name: _text(found, name) for name in WORDS if found.get(name) is not None}
+    if isinstance(style := found.get("card_style", 0), int):
+        words["card_style"] = style
+    details = found.get("details") or {}
+    if not isinstance(details, dict):
+        raise BadLine("details is not an object.")
+    is_card = kind == "text"  # its picture is drawn anew
+    return Line(
+        number=number,
+        origin=f"{site}#{_id(found)}",
+        author=_text(found, "author").removeprefix("@").lower(),
+        words=words,
+        details=details,
+        pictures=[] if is_card else _pictures(found),
+        cover=found["cover"] if isinstance(found.get("cover"), int) and found["cover"] >= 0 else 0,
+        at=_moment(found),
+    )
+
+
+def _check_texts(found: dict[str, Any]) -> None:
+    try:
+        text = json.dumps(found, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        raise BadLine("it is not JSON.") from None
+    if _UNSEEN.search(text) or "\\u0000" in text.replace("\\\\", ""):
+        raise BadLine("it holds characters that cannot be kept.")
+
+
+def _text(found: dict[str, Any], name: str) -> str:
+    value = found.get(name, "")
+    if not isinstance(value, str):
+        raise BadLine(f"{name} is not a text.")
+    return value
+
+
+def _id(found: dict[str, Any]) -> str:
+    value = str(found.get("id") or "")
+    if not value or len(value) > LONGEST_ID or not value.isprintable():
+        raise BadLine("it has no id.")
+    return value
+
+
+def _moment(found: dict[str, Any]) -> datetime:
+    try:
+        moment = datetime.fromisoformat(_text(found, "published_at"))
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if FIRST <= moment <= datetime.now(UTC):
+            return moment
+    except (ValueError, OverflowError):
+        pass
+    raise BadLine("published_at is no moment of the past.")
+
+
+def _pictures(found: dict[str, Any]) -> list[dict[str, str]]:
+    rows = found.get("pictures") or []
+    if not isinstance(rows, list) or len(rows) > MOST_PICTURES or not all(isinstance(row, dict) for row in rows):
+        raise BadLine("pictures is not a list of up to 18 pictures.")
+    made = [{name: _text(row, name) for name in ("id", "file", "alt", "alt_language") if row.get(name)} for row in rows]
+    if not all(row.get("file") for row in made):
+        raise BadLine("the file of one of its pictures is missing.")
+    return [{"alt": "", "alt_language": "", "id": row["file"], **row} for row in made]
