@@ -83,10 +83,10 @@ def _shapes() -> list[dict[str, Any]]:
     return found
 
 
-def _named(answer: dict[str, Any]) -> dict[str, str]:
+def _named(answer: dict[str, Any]) -> dict[str, Any]:
     """The kind of a body and the name of its shape."""
     for kind, content in answer.get("content", {}).items():
-        return {"kind": kind, "type": _type(content["schema"])}
+        return {"kind": kind, "type": _type(content["schema"]), "is_shape": "$ref" in content["schema"]}
     return {}
 
 

@@ -19,14 +19,20 @@ from redbridge.api import (
 )
 from redbridge.api.door import guarded
 from redbridge.api.pages import docs, openapi
-from redbridge.api.words import Reading
+from redbridge.api.words import Reading, Writing
 
 WORDS = (site, people, follows, feed, notes, drafts, media, interactions, inbox, trust, tokens)
 
 
 def _api() -> NinjaAPI:
     made = NinjaAPI(
-        title="Redbridge", version="1", docs_url=None, openapi_url=None, urls_namespace="bridge", parser=Reading()
+        title="Redbridge",
+        version="1",
+        docs_url=None,
+        openapi_url=None,
+        urls_namespace="bridge",
+        parser=Reading(),
+        renderer=Writing(),
     )
     problems.register(made)
     for each in WORDS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.http import HttpRequest
 from ninja import Router
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
 
 from redbridge.api.door import Access
 from redbridge.api.problems import MissingScope, Unauthorized
@@ -68,6 +69,12 @@ class Word(Router):
             )(function)
 
         return written
+
+
+class Writing(JSONRenderer):
+    """JSON as it is read: every script in its own letters, no spaces."""
+
+    json_dumps_params: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 class Reading(Parser):
