@@ -17,25 +17,19 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from redbridge.accounts.models import Person, Preferences, SignIn
-from redbridge.accounts.words import name_key
-from redbridge.demo import bulkfeeds, bulkpictures, bulkwords
-from redbridge.demo.bulkrows import Table, listed, moment
+from redbridge.demo import bulkfeeds, bulkpeople, bulkpictures, bulkwords
+from redbridge.demo.bulkrows import Table, moment
 from redbridge.feed.models import ExploreEntry
 from redbridge.feed.ranking import score
 from redbridge.feed.topics import topics_of
-from redbridge.follows.models import Follow, FollowTally
 from redbridge.interactions.models import Comment, NoteLike, Tally
-from redbridge.kit.ids import mint, position_at
+from redbridge.kit.ids import position_at
 from redbridge.notes.models import Hashtag, Note, NoteHashtag, NotePicture, NoteTally
 from redbridge.notes.text import fold
-from redbridge.notifications.models import Bell
 
 Progress = Callable[[int, int], object]
 SPAN = timedelta(days=700)
 SLICE = 5_000
-FOLLOWS_EACH = 24
-QUIET = 0.3  # of all people: followed like others, and never writing
 MOST_TALKED = 200
 TALKED_TOPS, ANSWERED, ANSWERS = 20, 10, 3  # a long conversation: fifty comments, all of them on its page
 
@@ -79,11 +73,11 @@ def seed(
     dice = random.Random(start)
     now = timezone.now().replace(microsecond=0)
     with tempfile.TemporaryDirectory(prefix="redbridge-bulk-") as folder:
-        shared = bulkpictures.make(Path(folder), owner=_first_person(dice, now), dice=dice)
+        shared = bulkpictures.make(Path(folder), owner=bulkpeople.join(dice, 1, now)[0], dice=dice)
     with transaction.atomic():
-        made = Made(people=_people(dice, people, now))
-        _follows(dice, made.people)
-        made.authors = [person_id for person_id in made.people if dice.random() > QUIET] or made.people[:1]
+        made = Made(people=bulkpeople.join(dice, people, now))
+        bulkpeople.follow(dice, made.people)
+        made.authors = [person_id for person_id in made.people if dice.random() > bulkpeople.QUIET] or made.people[:1]
     world = _World(dice, made, shared, now, notes, feeds_only=feeds_only)
     for begin in range(0, notes, SLICE):
         with transaction.atomic():
@@ -93,44 +87,6 @@ def seed(
         world.finish()
         bulkfeeds.fill()
     return made
-
-
-def _first_person(dice: random.Random, now: datetime) -> int:
-    """Somebody who owns the shared pictures and is otherwise like everybody."""
-    with transaction.atomic():
-        return _people(dice, 1, now)[0]
-
-
-def _people(dice: random.Random, count: int, now: datetime) -> list[int]:
-    ids = [mint() for _ in range(count)]
-    columns = ["id", "handle", "name", "name_key", "bio", "from_place", "reads", "writes", "created_at"]
-    rows = []
-    for person_id in ids:
-        name, bio, place = bulkwords.person(dice)
-        handle = f"s{person_id:x}"
-        english = listed(["en"])
-        rows.append((person_id, handle, name, name_key(name), bio, place, english, english, moment(now - SPAN)))
-    Table(Person, *columns).write(rows)
-    Table(SignIn, "username", "password", "person").write((row[1], "!", row[0]) for row in rows)
-    Table(Preferences, "person", "first_run_done_at").write((person_id, moment(now)) for person_id in ids)
-    Table(Bell, "person", "likes", "comments").write((i, dice.randint(0, 5), dice.randint(0, 3)) for i in ids)
-    return ids
-
-
-def _follows(dice: random.Random, people: list[int]) -> None:
-    """Some are followed by very many; a tenth follow only people who never write (they come first in the list)."""
-    quiet = people[: max(1, int(len(people) * QUIET / 2))]
-    pairs: set[tuple[int, int]] = set()
-    for number, person_id in enumerate(people):
-        choose_from = quiet if number % 10 == 0 else people
-        for _ in range(min(FOLLOWS_EACH, len(choose_from) - 1)):
-            other = choose_from[int(len(choose_from) * dice.random() ** 2)]
-            if other != person_id:
-                pairs.add((person_id, other))
-    Table(Follow, "follower", "followed").write(sorted(pairs))
-    following = Counter(follower for follower, _ in pairs)
-    followers = Counter(followed for _, followed in pairs)
-    Table(FollowTally, "person", "followers", "following").write((i, followers[i], following[i]) for i in people)
 
 
 class _World:

@@ -16,8 +16,9 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
+from redbridge.accounts import actions as accounts
 from redbridge.accounts.models import Person, SignIn
-from redbridge.demo import bulk, bulkpictures, bulkwords, scenes
+from redbridge.demo import bulk, bulkfeeds, bulkpictures, bulkvideos, bulkwords, scenes
 from redbridge.kit import limits
 from redbridge.kit.ids import mint
 from redbridge.media import actions as media
@@ -27,7 +28,9 @@ from redbridge.notes.models import Draft, DraftPicture, Note, NoteTally
 STAMP, PHOTO = "bulk.json", "photo.jpg"
 TWELVE_MEGAPIXELS = (4032, 3024)
 A_PAGE = 24
-PROFILES = 60
+A_FEED = 20
+PROFILES, PROGRAMS = 60, 60
+CROWD, MOST_TOLD = 1_000, 120
 
 
 def world(folder: Path, *, notes: int, people: int, progress: bulk.Progress, feeds_only: bool = False) -> bulk.Made:
@@ -36,6 +39,8 @@ def world(folder: Path, *, notes: int, people: int, progress: bulk.Progress, fee
     if stamp.exists():
         return bulk.Made(**json.loads(stamp.read_text()))
     made = bulk.seed(notes=notes, people=people, progress=progress, feeds_only=feeds_only)
+    if not feeds_only:
+        bulkvideos.make(made.notes)
     _photograph(folder / PHOTO)
     stamp.write_text(json.dumps(asdict(made)))
     return made
@@ -53,13 +58,50 @@ def cast(made: bulk.Made, folder: Path, *, viewers: int, drafts: int) -> dict[st
     }
     return {
         "viewers": [{"id": person_id, "session": cookies[person_id]} for person_id in ids],
+        "homes": bulkfeeds.homes(ids, limit=A_FEED),
+        "tokens": _tokens(ids),
         "talked": dict(Note.objects.filter(id__in=made.talked).values_list("id", "title")),
         "comments": bulk.TALKED_TOPS + bulk.ANSWERED * bulk.ANSWERS,
         "profiles": {addresses[row.person_id]: min(row.notes, A_PAGE) for row in counts},
         "drafts": _drafts(ids, drafts, folder / PHOTO),
         "empty_drafts": _empty_drafts(ids),
         "photo": str(folder / PHOTO),
+        "crowd": _crowd(made, folder, drafts),
     }
+
+
+def readers(made: bulk.Made, *, viewers: int) -> dict[str, Any]:
+    """The same for a world that has Follow feeds only: people who follow alike, however large the world is."""
+    ids = bulkfeeds.readers(viewers) or made.people[:viewers]
+    cookies = _sessions(ids)
+    return {
+        "viewers": [{"id": person_id, "session": cookies[person_id]} for person_id in ids],
+        "homes": bulkfeeds.homes(ids, limit=A_FEED),
+        "tokens": _tokens(ids),
+        "talked": {},
+        "profiles": {},
+        "drafts": [],
+    }
+
+
+def _crowd(made: bulk.Made, folder: Path, drafts: int) -> dict[str, Any]:
+    """Somebody with many followers who has drafts to publish, and the follower who is told last."""
+    followers = made.people[:CROWD]
+    author, last = bulkfeeds.gather(followers), max(followers)
+    cookies = _sessions([author, last])
+    return {
+        "followers": len(followers),
+        "drafts": _drafts([author], min(drafts, MOST_TOLD), folder / PHOTO),
+        "sessions": [{"id": person_id, "session": cookies[person_id]} for person_id in (author, last)],
+        "last": last,
+    }
+
+
+def _tokens(person_ids: list[int]) -> dict[int, str]:
+    """With which programs read for some of them."""
+    people = Person.objects.filter(id__in=person_ids[:PROGRAMS])
+    with limits.paused():
+        return {person.id: accounts.make_token(person, name="bench", scopes=["read"])[1] for person in people}
 
 
 def _photograph(path: Path) -> None:

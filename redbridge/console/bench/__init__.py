@@ -5,11 +5,13 @@ import os
 import platform
 import tempfile
 from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
+from redbridge.console.bench import feeds
 from redbridge.console.bench.rounds import MOST_GROWTH, MOST_MEMORY, TARGETS, WORKLOADS, Bench, drafts_needed
 from redbridge.console.bench.site import Client, Failed, Site, make_world
 from redbridge.console.place import json_option
@@ -18,8 +20,16 @@ SIZES, QUICK_SIZES = "2000,20000,100000", "2000"
 ROUNDS, QUICK_ROUNDS = 5, 2
 
 
+FEEDS = ("fanout", "visible")
+GROWTH = "feed_growth"
+
+
 @click.command()
-@click.option("--only", type=click.Choice(WORKLOADS), help="Measure one workload.")
+@click.option(
+    "--only",
+    type=click.Choice((*WORKLOADS, *FEEDS, GROWTH)),
+    help="Measure one workload. feed_growth is never measured otherwise: its large world takes minutes and gigabytes.",
+)
 @click.option("--sizes", help=f"How many notes the worlds have, comma-separated.  [default: {SIZES}]")
 @click.option("--rounds", type=click.IntRange(1, 50), help=f"How often everything is measured.  [default: {ROUNDS}]")
 @click.option("--quick", is_flag=True, help="The small world only and two rounds: done within a minute.")
@@ -36,39 +46,93 @@ def bench(
 
     Worlds are seeded in folders of their own and served on loopback; no site of yours is touched.
     """
-    wanted = _numbers(sizes or (QUICK_SIZES if quick else SIZES))
+    usual = feeds.GROWTH_SIZES if only == GROWTH else QUICK_SIZES if quick else SIZES
     rounds = rounds or (QUICK_ROUNDS if quick else ROUNDS)
-    workloads = (only,) if only else WORKLOADS
+    plan = Plan(_numbers(sizes or usual), rounds, (only,) if only else (*WORKLOADS, *FEEDS), is_quick=quick)
     try:
-        found = _run(wanted, rounds, workloads, worlds)
+        found = _run(plan, worlds)
     except Failed as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(json.dumps(found) if as_json else _table(found))
 
 
-def _run(sizes: list[int], rounds: int, workloads: tuple[str, ...], worlds: Path | None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Plan:
+    """What is to be measured."""
+
+    sizes: list[int]
+    rounds: int
+    only: tuple[str, ...]
+    is_quick: bool
+
+    @property
+    def feeds_only(self) -> bool:
+        """Whether the worlds hold Follow feeds and nothing else."""
+        return self.only == (GROWTH,)
+
+    @property
+    def workloads(self) -> tuple[str, ...]:
+        """Those that are measured beside the bare view."""
+        return ("home_feed", "feed_json") if self.feeds_only else tuple(one for one in self.only if one in WORKLOADS)
+
+    @property
+    def told(self) -> int:
+        """How many notes are watched until they are seen."""
+        wanted = feeds.QUICK_TOLD if self.is_quick else feeds.TOLD
+        return wanted if "visible" in self.only else 0
+
+    @property
+    def drafts(self) -> int:
+        """How many drafts that takes."""
+        return 0 if self.feeds_only else drafts_needed(self.rounds)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the worlds and their sites are told."""
+        return {"BENCH_PULLED_FROM": feeds.GROWTH_PULLED_FROM} if self.feeds_only else {}
+
+
+def _run(plan: Plan, worlds: Path | None) -> dict[str, Any]:
+    os.environ.update(plan.environment)
     home = nullcontext(str(worlds)) if worlds else tempfile.TemporaryDirectory(prefix="redbridge-bench-")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(home)).resolve()
-        client = Client()
-        stack.callback(client.close)
-        sites = []
-        for size in sizes:
-            _say(f"Making a world of {size} notes")
-            cast = make_world(folder / str(size), notes=size, drafts=drafts_needed(rounds))
-            sites.append(Site(folder / str(size), size=size, cast=cast))
-        for site in sites:
-            stack.enter_context(site)
-        measured = Bench(client, sites, workloads, _say)
-        memory = measured.memory()
-        measured.warm()
-        for number in range(rounds):
-            _say(f"Round {number + 1} of {rounds}")
-            measured.round()
-        return _summary(measured, memory, rounds)
+        found: dict[str, Any] = {}
+        if "fanout" in plan.only:
+            followers = feeds.QUICK_FOLLOWERS if plan.is_quick else feeds.FOLLOWERS
+            _say(f"Pushing notes to {followers} followers")
+            found["fanout"] = feeds.fanout(folder / f"crowd-{followers}", followers=followers)
+        if plan.workloads or plan.told:
+            found |= _visit(plan, folder, stack)
+        load = " ".join(f"{each:.1f}" for each in os.getloadavg())
+        return {"rounds": plan.rounds, "database": "sqlite", "machine": _machine(), "load": load, **found}
 
 
-def _summary(measured: Bench, memory: dict[str, float], rounds: int) -> dict[str, Any]:
+def _visit(plan: Plan, folder: Path, stack: ExitStack) -> dict[str, Any]:
+    """What is asked of running sites."""
+    client = Client()
+    stack.callback(client.close)
+    sites = []
+    for size in plan.sizes:
+        _say(f"Making a world of {size} notes")
+        place = folder / (f"feeds-{size}" if plan.feeds_only else str(size))
+        sites.append(Site(place, size=size, cast=make_world(place, notes=size, drafts=plan.drafts)))
+    for site in sites:
+        stack.enter_context(site)
+    measured = Bench(client, sites, plan.workloads, _say)
+    memory = measured.memory()
+    measured.warm()
+    for number in range(plan.rounds if plan.workloads else 0):
+        _say(f"Round {number + 1} of {plan.rounds}")
+        measured.round()
+    found = _summary(measured, memory) if plan.workloads else {}
+    if plan.told:
+        _say("Waiting until followers see what is published")
+        found["visible"] = feeds.visible(client, sites[-1], times=plan.told)
+    return found
+
+
+def _summary(measured: Bench, memory: dict[str, float]) -> dict[str, Any]:
     sizes = {site.size for site in measured.sites}
     bare = {str(size): measured.found["bare", size].row("bare", size) for size in sorted(sizes)}
     return {
@@ -78,9 +142,6 @@ def _summary(measured: Bench, memory: dict[str, float], rounds: int) -> dict[str
         "growth": measured.growth(),
         "spread": {f"{workload}/{size}": found.spread() for (workload, size), found in measured.found.items()},
         "bare": {size: {key: row[key] for key in ("cpu_ms", "p50_ms", "p99_ms")} for size, row in bare.items()},
-        "rounds": rounds,
-        "database": "sqlite",
-        "machine": _machine(),
     }
 
 
@@ -89,7 +150,17 @@ def _machine() -> str:
 
 
 def _table(found: dict[str, Any]) -> str:
-    lines = [found["machine"], "", _line("workload", "notes", "CPU ms", "ratio", "spread", "p50", "p99")]
+    lines = [
+        f"{found['machine']}, load {found['load']}",
+        "",
+        *(_pages(found) if "rows" in found else []),
+        *feeds.told(found),
+    ]
+    return "\n".join(lines)
+
+
+def _pages(found: dict[str, Any]) -> list[str]:
+    lines = [_line("workload", "notes", "CPU ms", "ratio", "spread", "p50", "p99")]
     for size, row in found["bare"].items():
         lines.append(_line("(bare view)", size, row["cpu_ms"], 1, "", row["p50_ms"], row["p99_ms"]))
     for row in found["rows"]:
@@ -107,7 +178,7 @@ def _table(found: dict[str, Any]) -> str:
     parts = ", ".join(f"{name} {value:g}" for name, value in found["memory"].items())
     lines.append(f"Memory (PSS): {found['memory_mb']:g} MB (target {MOST_MEMORY:g}): {parts}.")
     lines.append("CPU is that of the web processes; workers are counted in memory only. SQLite runs inside of them.")
-    return "\n".join(lines)
+    return lines
 
 
 def _line(*cells: object) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 TIMEOUT = 60
+PAUSE, REST = 0.002, 0.1  # between two looks; after something came, so that the workers are idle again
 
 
 class WrongAnswer(Exception):  # noqa: N818 - a sentence
@@ -29,7 +30,9 @@ def main() -> None:
 
 
 def run(job: dict[str, Any]) -> dict[str, Any]:
-    """Send every request of the job once, spread over its connections."""
+    """Send every request of the job once, spread over its connections; or wait for what each one brings about."""
+    if "waits" in job:
+        return _wait(job)
     left: Iterator[dict[str, Any]] = iter(job["requests"])
     lock = threading.Lock()
     times: list[float] = []
@@ -57,18 +60,50 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
     return {"problem": problems[0]} if problems else {"times": times}
 
 
+def _wait(job: dict[str, Any]) -> dict[str, Any]:
+    """For each wait: send its request, then ask for a page again and again until a mark stands in it."""
+    connection = http.client.HTTPConnection("127.0.0.1", job["port"], timeout=TIMEOUT)
+    times: list[float] = []
+    try:
+        for wait in job["waits"]:
+            _ask(connection, job["host"], wait["request"])
+            times.append(_look(connection, job["host"], wait))
+            time.sleep(REST)
+    except (WrongAnswer, OSError, http.client.HTTPException) as problem:
+        return {"problem": str(problem) or type(problem).__name__}
+    finally:
+        connection.close()
+    return {"times": times}
+
+
+def _look(connection: http.client.HTTPConnection, host: str, wait: dict[str, Any]) -> float:
+    began = time.perf_counter()
+    while wait["mark"] not in _text(connection, host, wait["until"])[1]:
+        if time.perf_counter() - began > TIMEOUT:
+            raise WrongAnswer(f"{wait['mark']} never stood in {wait['until']['path']}.")
+        time.sleep(PAUSE)
+    return (time.perf_counter() - began) * 1000
+
+
 def _ask(connection: http.client.HTTPConnection, host: str, request: dict[str, Any]) -> float:
+    started = time.perf_counter()
+    response, text = _text(connection, host, request)
+    took = (time.perf_counter() - started) * 1000
+    _check(request, response, text)
+    return took
+
+
+def _text(
+    connection: http.client.HTTPConnection, host: str, request: dict[str, Any]
+) -> tuple[http.client.HTTPResponse, str]:
     body = b64decode(request["body"]) if request.get("body") else None
     headers = {"Host": host, "Accept-Encoding": "gzip", "Accept-Language": "en", **request["headers"]}
-    started = time.perf_counter()
     connection.request(request["method"], request["path"], body, headers)
     response = connection.getresponse()
     content = response.read()
-    took = (time.perf_counter() - started) * 1000
     if response.headers.get("Content-Encoding") == "gzip":
         content = gzip.decompress(content)
-    _check(request, response, content.decode())
-    return took
+    return response, content.decode()
 
 
 def _check(request: dict[str, Any], response: http.client.HTTPResponse, text: str) -> None:

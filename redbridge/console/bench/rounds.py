@@ -8,11 +8,11 @@ from typing import Any
 
 from redbridge.console.bench.site import Client, Failed, Site
 
-READING = ("explore", "explore_signed_in", "note_page", "profile")
+READING = ("explore", "explore_signed_in", "note_page", "profile", "home_feed", "feed_json", "watch")
 WRITING = ("create_note", "upload_picture")
 WORKLOADS = (*READING, *WRITING)
-AT_EVERY_SIZE = {"explore", "explore_signed_in"}
-TARGETS = {"explore": 6.0, "note_page": 10.0, "create_note": 40.0}
+AT_EVERY_SIZE = {"explore", "explore_signed_in", "home_feed", "feed_json"}
+TARGETS = {"explore": 6.0, "note_page": 10.0, "create_note": 40.0, "home_feed": 5.0, "feed_json": 5.0}
 MOST_GROWTH, MOST_MEMORY = 1.2, 350.0
 COUNTS = {
     "bare": 600,
@@ -20,6 +20,9 @@ COUNTS = {
     "explore_signed_in": 250,
     "note_page": 150,
     "profile": 150,
+    "home_feed": 250,
+    "feed_json": 250,
+    "watch": 150,
     "create_note": 40,
     "upload_picture": 3,
 }
@@ -79,7 +82,8 @@ class Bench:
         site = self.sites[-1]
         self.say("Measuring memory")
         self.client.run(site.port, site.visits.mixed(MIXED), connections=8)
-        self.client.run(site.port, site.visits.of("upload_picture", 1))
+        if site.visits.can_write:
+            self.client.run(site.port, site.visits.of("upload_picture", 1))
         return site.memory()
 
     def round(self) -> None:

@@ -24,6 +24,7 @@ OWN_SETTINGS = {
     "CACHE_URL": "",
     "MAIL_URL": "",
     "DEBUG": "false",
+    "API_PACE": "1000000",
 }  # of the bench, not of a site here
 
 
@@ -44,9 +45,15 @@ class Client:
 
     def run(self, port: int, requests: list[Request], *, connections: int = CONNECTIONS) -> list[float]:
         """Send the requests; milliseconds of each. Failed with a sentence for the first wrong answer."""
+        return self._do({"port": port, "host": f"localhost:{port}", "connections": connections, "requests": requests})
+
+    def wait(self, port: int, waits: list[dict[str, Any]]) -> list[float]:
+        """Send one request after the other, each until what it brings about is seen; milliseconds of each wait."""
+        return self._do({"port": port, "host": f"localhost:{port}", "waits": waits})
+
+    def _do(self, job: dict[str, Any]) -> list[float]:
         assert self._process.stdin  # noqa: S101 - for the type checker
         assert self._process.stdout  # noqa: S101 - the same
-        job = {"port": port, "host": f"localhost:{port}", "connections": connections, "requests": requests}
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline() or '{"problem": "The client ended."}')
@@ -127,7 +134,12 @@ def make_world(folder: Path, *, notes: int, drafts: int) -> Cast:
     answer = folder / "cast.json"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     command = [sys.executable, "-m", "redbridge.console.bench.world", str(folder), str(notes), str(drafts), str(answer)]
-    environment = {**os.environ, **OWN_SETTINGS, "SITE_URL": "http://localhost"}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "SITE_URL": "http://localhost",
+        **OWN_SETTINGS,
+    }
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     if done.returncode:
         raise Failed(f"The world of {notes} notes could not be made: {done.stderr.strip()[-500:]}")

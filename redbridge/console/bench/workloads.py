@@ -12,8 +12,9 @@ Request = dict[str, Any]
 Cast = dict[str, Any]
 
 CSRF = "benchbenchbenchbenchbenchbench12"
-CARD = '<article class="card'
+CARD, POST, CLIP = '<article class="card', '<article class="post', '<li class="clip-row"'
 A_PAGE = 24
+A_FEED = 20
 BOUNDARY = "redbridge-bench-boundary"
 
 
@@ -24,6 +25,12 @@ class Visits:
         self._cast = cast
         self._dice = random.Random(start)  # noqa: S311 - which page comes next, no secret
         self._sessions = {viewer["id"]: viewer["session"] for viewer in cast["viewers"]}
+        self._homes = {int(person_id): count for person_id, count in cast["homes"].items()}
+        self._tokens = [
+            (token, self._homes[int(person_id)])
+            for person_id, token in cast["tokens"].items()
+            if int(person_id) in self._homes
+        ]
         self._drafts = list(reversed(cast["drafts"]))
         self._photo: bytes | None = None
 
@@ -32,16 +39,32 @@ class Visits:
         make: Callable[[], Request] = getattr(self, f"_{workload}")
         return [make() for _ in range(count)]
 
+    @property
+    def can_write(self) -> bool:
+        """Whether there is somebody who writes, too."""
+        return "empty_drafts" in self._cast
+
+    @property
+    def crowd(self) -> int:
+        """How many follow the one whose notes are told."""
+        return int(self._cast["crowd"]["followers"])
+
     def mixed(self, count: int) -> list[Request]:
-        """A bit of everything that is read."""
-        kinds = ("explore", "explore_signed_in", "note_page", "note_page_signed_in", "profile")
+        """A bit of everything that there is to be read."""
+        if not self._cast["talked"]:
+            return self.of("home_feed", count)
+        kinds = ("explore", "explore_signed_in", "note_page", "note_page_signed_in", "profile", "home_feed")
         return [request for place in range(count) for request in self.of(kinds[place % len(kinds)], 1)]
 
     def everything(self) -> list[Request]:
         """Each page that the workloads ask for once or twice, so that measuring finds them warm."""
         pages = [self._note(int(note_id)) for note_id in self._cast["talked"]]
         pages += [self._profile_of(address) for address in self._cast["profiles"]]
-        return pages + self.of("explore", 20) + self.of("explore_signed_in", 20) + self.of("bare", 20)
+        pages += [self._home_of(person_id) for person_id in self._homes]
+        pages += [self._feed_json_of(*each) for each in self._tokens]
+        if self._cast["talked"]:
+            pages += self.of("explore", 20) + self.of("explore_signed_in", 20) + self.of("watch", 5)
+        return pages + self.of("bare", 20)
 
     def _get(self, path: str, *marks: tuple[str, int], viewer: int | None = None) -> Request:
         return {"method": "GET", "path": path, "headers": self._headers(viewer), "status": 200, "marks": list(marks)}
@@ -64,6 +87,22 @@ class Visits:
     def _explore_signed_in(self) -> Request:
         return self._get("/", (CARD, A_PAGE), ('id="act"', 1), ("</html>", 1), viewer=self._anybody())
 
+    def _home_feed(self) -> Request:
+        return self._home_of(self._dice.choice(list(self._homes)))
+
+    def _home_of(self, person_id: int) -> Request:
+        return self._get("/follow", (POST, self._homes[person_id]), ('id="act"', 1), ("</html>", 1), viewer=person_id)
+
+    def _feed_json(self) -> Request:
+        return self._feed_json_of(*self._dice.choice(self._tokens))
+
+    def _feed_json_of(self, token: str, count: int) -> Request:
+        request = self._get(f"/api/bridge/v1/feeds/home?limit={A_FEED}", ('"version":', count), ('"after":', 1))
+        return {**request, "headers": {"Authorization": f"Bearer {token}"}}
+
+    def _watch(self) -> Request:
+        return self._get("/watch", (CLIP, 1), ("</html>", 1))
+
     def _note_page(self) -> Request:
         return self._note(int(self._dice.choice(list(self._cast["talked"]))))
 
@@ -81,9 +120,22 @@ class Visits:
     def _profile_of(self, address: str) -> Request:
         return self._get(f"/@{address}", (CARD, self._cast["profiles"][address]), ("</html>", 1))
 
+    def told(self) -> dict[str, Any]:
+        """A note for many is published; the follower who is told last looks until it is there."""
+        crowd = self._cast["crowd"]
+        draft = crowd["drafts"].pop()
+        self._sessions |= {each["id"]: each["session"] for each in crowd["sessions"]}
+        return {
+            "request": self._publish(draft),
+            "until": self._get("/follow", viewer=crowd["last"]),
+            "mark": f'href="/n/{draft["id"]}"',
+        }
+
     def _create_note(self) -> Request:
+        return self._publish(self._drafts.pop())
+
+    def _publish(self, draft: dict[str, int]) -> Request:
         """Publish a draft whose picture is uploaded, as the form of the site sends it."""
-        draft = self._drafts.pop()
         fields = {
             "csrfmiddlewaretoken": CSRF,
             "do": "publish",

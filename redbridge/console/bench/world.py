@@ -8,12 +8,15 @@ from redbridge.console.place import Place, load_django
 from redbridge.console.prepare import make_folders
 
 VIEWERS = 200
-NOTES_A_PERSON = 5
+NOTES_A_PERSON, NOTES_A_FEED_PERSON = 5, 10
 FEWEST_PEOPLE = 400
 
 
 def main(folder: Path, notes: int, drafts: int, answer: Path) -> None:
-    """Prepare the data folder, seed it unless it is seeded, and write who may visit what."""
+    """Prepare the data folder, seed it unless it is seeded, and write who may visit what.
+
+    Without drafts it is a world for Follow feeds alone.
+    """
     make_folders(folder)
     place = Place(folder)
     load_django(place)
@@ -22,9 +25,14 @@ def main(folder: Path, notes: int, drafts: int, answer: Path) -> None:
 
     databases.bring_up_to_date(place)
     staticfolder.collect_when_changed(place)
-    people = max(FEWEST_PEOPLE, notes // NOTES_A_PERSON)
-    made = bulkcast.world(folder, notes=notes, people=people, progress=lambda _done, _total: None)
-    found = bulkcast.cast(made, folder, viewers=VIEWERS, drafts=drafts)
+    people = max(FEWEST_PEOPLE, notes // (NOTES_A_PERSON if drafts else NOTES_A_FEED_PERSON))
+    made = bulkcast.world(
+        folder, notes=notes, people=people, progress=lambda _done, _total: None, feeds_only=not drafts
+    )
+    if drafts:
+        found = bulkcast.cast(made, folder, viewers=VIEWERS, drafts=drafts)
+    else:
+        found = bulkcast.readers(made, viewers=VIEWERS)
     answer.write_text(json.dumps(found))
 
 
