@@ -27,19 +27,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The newest notes that everybody may find."""
-    text = cache.get_or_set("sitemap", _sitemap, SITEMAP_SECONDS)
-    return _kept(HttpResponse(text, content_type="application/xml; charset=utf-8"), SITEMAP_SECONDS)
-
-
-def _sitemap() -> str:
-    entries = [f"<url><loc>{settings.SITE_URL}/</loc></url>"]
-    for note_id, changed_at in notes.sitemap_ids():
-        changed = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>"
-        entries.append(f"<url><loc>{settings.SITE_URL}/n/{note_id}</loc>{changed}</url>")
-    body = "\n".join(entries)
+    """The newest notes that everybody may find at this moment: what was closed since the list was made is left out."""
+    listed: dict[int, str] = cache.get_or_set("sitemap", _listed, SITEMAP_SECONDS)
+    found = notes.open_versions(listed)
+    body = "\n".join([f"<url><loc>{settings.SITE_URL}/</loc></url>", *(listed[note_id] for note_id in found)])
     start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    return f"{start}\n{body}\n</urlset>\n"
+    response = HttpResponse(f"{start}\n{body}\n</urlset>\n", content_type="application/xml; charset=utf-8")
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def _listed() -> dict[int, str]:
+    """The entry of each note."""
+    return {
+        note_id: f"<url><loc>{settings.SITE_URL}/n/{note_id}</loc><lastmod>{changed:%Y-%m-%d}</lastmod></url>"
+        for note_id, changed in notes.sitemap_ids()
+    }
 
 
 @require_safe

@@ -48,6 +48,13 @@ export function followDevices(form, page) {
     return true;
   }
 
+  // Beside the buttons, where whoever types sees it; only the link leads on, so that nothing is saved over the choice.
+  function showClash({ look: href, sentence, words }) {
+    const notice = Object.assign(document.createElement("p"), { className: "notice notice-lamp", textContent: `${sentence} ` });
+    notice.append(Object.assign(document.createElement("a"), { href, textContent: words }));
+    form.querySelector(".publish-bar").prepend(notice);
+  }
+
   function takeFields(other) {
     let changed = 0;
     for (const name of FIELDS) {
@@ -99,5 +106,5 @@ export function followDevices(form, page) {
   setInterval(look, EVERY);
   addEventListener("focus", look);
   document.addEventListener("visibilitychange", look);
-  return { bring, takeMerged };
+  return { bring, takeMerged, showClash };
 }

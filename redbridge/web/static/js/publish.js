@@ -24,7 +24,7 @@ async function save() {
   saved.textContent = found.sentence;
   if (!answer.ok) {
     saved.dataset.stopped = answer.status === 409 ? "1" : "";
-    if (found.look) saved.append(" ", Object.assign(document.createElement("a"), { href: found.look, textContent: found.words }));
+    if (found.look) devices.showClash(found);
     form.elements[found.field]?.setAttribute?.("aria-invalid", "true");
     return;
   }
