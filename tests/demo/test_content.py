@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 import pytest
 
 from redbridge.demo import scenes
-from redbridge.demo.world import SIZES, DemoComment, DemoNote, DemoPerson, World, load
+from redbridge.demo.world import SIZES, DemoComment, DemoNote, DemoPerson, World, load, placed
+from redbridge.notes.kinds import shape_of
 from redbridge.notes.text import MOST_HASHTAGS, find_hashtags, find_mentions
 
 CAST = {"dana", "lin", "mei", "tomas", "bea", "ruth", "omar", "ken"}
@@ -215,3 +216,14 @@ def test_videos_say_the_same_in_english_and_chinese(world: World) -> None:
         assert times == sorted(times), note.key
         assert times[-1] <= clip.seconds * 1000, note.key
         assert all(text.startswith("WEBVTT") for text in clip.tracks().values())
+
+
+def test_details_are_complete_and_show_pictures_that_are_there(world: World) -> None:
+    kinds = Counter(note.kind for note in world.notes)
+    assert kinds["itinerary"] >= 4
+    assert kinds["tutorial"] >= 4
+    for note in world.notes:
+        shape, places = shape_of(note.kind), range(1, len(note.pictures) + 1)
+        details = shape.tidied(placed(note.details, places))
+        shape.check_complete(details, title=note.title, picture_count=len(note.pictures))
+        assert shape.tidied(shape.finished(details, picture_ids=places)) == details, note.key
