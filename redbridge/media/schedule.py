@@ -13,6 +13,7 @@ def purge_unused_pictures() -> None:
 @every(hours=1, bulk=True)
 def purge_unused_videos() -> None:
     actions.purge_unused_videos()
+    actions.end_unfinished_uploads()
     actions.purge_video_sources()
 
 

@@ -106,8 +106,11 @@ class Source:
         streams = [each for each in self.container.streams.video if not _is_cover(each)]
         if not streams:
             raise RefusedError("no_picture")
-        self.video = streams[0]
-        self.audio = next(iter(self.container.streams.audio), None)
+        readable = [each for each in streams if _is_readable(each)]
+        if not readable:
+            raise RefusedError("not_a_video")
+        self.video = readable[0]
+        self.audio = next((each for each in self.container.streams.audio if _is_readable(each)), None)
         self.check_size(self.video.codec_context.width, self.video.codec_context.height)
         self.video.codec_context.options = {"max_pixels": str(job["side"] * job["side"])}
         self.video.codec_context.thread_count = job["threads"]
@@ -200,6 +203,10 @@ def _open(job: dict[str, Any], stream: BinaryIO) -> InputContainer:
 
 def _open_nothing(*_arguments: Any) -> Any:
     raise RefusedError("broken")
+
+
+def _is_readable(stream: Any) -> bool:
+    return stream.codec_context is not None and stream.codec_context.codec is not None
 
 
 def _is_cover(stream: Any) -> bool:

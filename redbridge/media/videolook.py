@@ -1,5 +1,6 @@
 """The first look at a video, in the limited process: what it is, its poster, and a copy of it where that will do."""
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -19,8 +20,8 @@ POSTER_SECONDS = 1.0
 DARK = 26  # of 255, the mean of a picture that shows nothing
 TRIES = (0.0, 0.08, 0.25, 0.5)  # parts of the video where a poster is looked for when its beginning is dark
 STRETCH = 10
+MOST_FRAMES = 900  # that are decoded on the way to a poster
 NOT_SHOWN = 6  # supplemental information (SEI) of H.264, which may tell of camera and place
-KIND_MASK = 31
 
 
 def look(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
@@ -102,6 +103,8 @@ def copy(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
         seconds = max(seconds, end - begin)
         for packet in strip.filter(kept) if kept.stream is source.video else [kept]:
             size += packet.size
+            late = round(begin / packet.time_base)
+            packet.pts, packet.dts = None if packet.pts is None else packet.pts - late, packet.dts - late
             packet.stream = streams[kept.stream.index]
             out.mux(packet)
     out.close()
@@ -138,7 +141,7 @@ def _frame_at(source: Source, seconds: float) -> Any:
     base = source.video.time_base or Fraction(1, av.time_base)
     source.container.seek(max(0, int(seconds / float(base))), stream=source.video, backward=True)
     last = None
-    for frame in source.frames(source.video):
+    for frame in itertools.islice(source.frames(source.video), MOST_FRAMES):
         if last is not None and frame.time > seconds:
             break
         last = frame

@@ -62,6 +62,7 @@ REFUSALS: Final = MappingProxyType(
             "This video has more than 4,096 pixels on one side. Save a smaller copy and choose that one."
         ),
         "too_small": _("This video is too small to be seen. Choose one with at least 32 pixels on each side."),
+        "unfinished": _("This video did not arrive in full. Choose it again."),
         "too_narrow": _("This video is too long and narrow to be shown."),
         "too_heavy": _("This video takes too long to prepare. Save it as an MP4 with 1080p and choose that one."),
     }

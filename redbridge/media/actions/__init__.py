@@ -14,6 +14,7 @@ from redbridge.media.actions.uploads import crop_picture, describe_picture, draw
 from redbridge.media.actions.videochanges import choose_poster, delete_track, save_track, trim_video
 from redbridge.media.actions.videokeeping import (
     attach_videos,
+    end_unfinished_uploads,
     purge_unused_videos,
     purge_video_sources,
     release_videos,
@@ -35,6 +36,7 @@ __all__ = [
     "delete_track",
     "describe_picture",
     "draw_card",
+    "end_unfinished_uploads",
     "finish_picture",
     "prepare_video",
     "purge_orphans",

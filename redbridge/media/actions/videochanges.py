@@ -54,8 +54,13 @@ def _begin_anew(old: Video, secret: str, start: int, end: int) -> None:
     with transaction.atomic():
         same = Video.objects.filter(id=old.id, secret=old.secret, source=Video.Source.KEPT)
         fresh = {"progress": Video.Progress.WAITING, "percent": 0, "sources": [], "has_pieces": False}
-        if not same.update(secret=secret, trim_start=start, trim_end=end, **fresh):
+        moment = old.trim_start + old.poster_at
+        keeps_poster = start <= moment <= (end or old.source_duration)
+        poster = {"poster_at": moment - start} if keeps_poster else {"poster": None, "poster_at": 0}
+        if not same.update(secret=secret, trim_start=start, trim_end=end, **fresh, **poster):
             raise Refused(_("This video changed in the meantime. Look again."), code="changed")
+        if old.poster_id is not None and not keeps_poster:  # nobody is shown what was cut off
+            release_pictures(picture_ids=[old.poster_id])
         announce(VideoUploaded(old.id))
         transaction.on_commit(partial(folders.remove, folders.folder(old.id, old.secret)))
 
@@ -67,7 +72,7 @@ def choose_poster(actor: Person, *, video_id: int, at: int) -> Picture:
     at = max(0, min(at, max(0, video.duration - 1)))
     poster = _draw(actor, video, at)
     with transaction.atomic():
-        row = Video.objects.select_for_update(no_key=True).select_related("poster").filter(id=video.id).first()
+        row = Video.objects.select_for_update(no_key=True).filter(id=video.id).first()
         if row is None or row.secret != video.secret:
             release_pictures(picture_ids=[poster.id])
             raise Refused(_("This video changed in the meantime. Look again."), code="changed")

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
+from redbridge.events import announce
 from redbridge.kit.errors import Refused
 from redbridge.kit.prepared import Prepared
 from redbridge.media import folders
 from redbridge.media.actions.keeping import attach_pictures, release_pictures
-from redbridge.media.models import Picture, Video
+from redbridge.media.events import VideoChanged
+from redbridge.media.models import Video
 from redbridge.media.queries import own_video
 
 ORPHAN_AGE = timedelta(hours=24)
@@ -77,7 +80,7 @@ def remove_video(actor: Person, *, video_id: int) -> None:
     with transaction.atomic():
         video = own_video(actor, video_id=video_id)
         if video.is_attached:
-            raise Refused("", code="attached")
+            raise Refused(_("A draft shows this video. Take it out there."), field="video", code="attached")
         release_videos(video_ids=[video.id])
 
 
@@ -95,6 +98,16 @@ def purge_unused_videos() -> None:
             release_videos(video_ids=list(rows.values_list("id", flat=True)))
 
 
+def end_unfinished_uploads() -> None:
+    """Refuse what was put into a draft and has not come in full for a day."""
+    left = Video.objects.filter(progress=Video.Progress.UPLOADING, created_at__lt=timezone.now() - ORPHAN_AGE)
+    for video in left.filter(is_attached=True)[:BATCH]:
+        with transaction.atomic():
+            left.filter(id=video.id).update(progress=Video.Progress.REFUSED, refusal="unfinished", source=GONE)
+            transaction.on_commit(partial(folders.remove, _folder(video)))
+            announce(VideoChanged(video.id))
+
+
 def purge_video_sources() -> None:
     """Delete uploaded files that no trim needs any more: of published videos, of refused ones, of forgotten drafts."""
     now = timezone.now()
@@ -107,10 +120,6 @@ def purge_video_sources() -> None:
                 Video.objects.filter(id__in=[row.id for row in found]).update(source=GONE)
                 for row in found:
                     transaction.on_commit(partial((_folder(row) / folders.SOURCE).unlink, missing_ok=True))
-
-
-def _poster_of(video: Video) -> Picture | None:
-    return Picture.objects.filter(id=video.poster_id).first() if video.poster_id else None
 
 
 def _folder(row: Video) -> Path:

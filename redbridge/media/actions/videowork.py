@@ -110,18 +110,16 @@ def _wants_smaller(video: Video) -> bool:
 
 def _learn(seen: Video, found: Look) -> None:
     """Write down what the video is, with its poster, before the long work begins."""
-    poster = None if _keeps_poster(seen, found) else _draw(seen, found.poster)
+    poster = None if seen.poster else _draw(seen, found.poster)
     try:
         with transaction.atomic():
             row = _lock(seen)
             row.duration, row.source_duration = found.duration, found.source_duration
             row.width, row.height, row.has_sound = found.width, found.height, found.has_sound
             if poster is not None:
-                before, row.poster, row.poster_at = row.poster_id, poster, found.poster_at
+                row.poster, row.poster_at = poster, found.poster_at
                 if row.is_attached:
                     attach_pictures(picture_ids=[poster.id], is_open=False, keep_source=True)
-                if before is not None:
-                    release_pictures(picture_ids=[before])
             row.save()
     except Superseded:
         if poster is not None:
@@ -129,16 +127,11 @@ def _learn(seen: Video, found: Look) -> None:
         raise
 
 
-def _keeps_poster(seen: Video, found: Look) -> bool:
-    """Whether the poster is still of a part that is played."""
-    return seen.poster is not None and seen.poster_at <= found.duration
-
-
 def _draw(seen: Video, png: bytes) -> Picture:
     drawn = folders.incoming()
     try:
         drawn.write_bytes(png)
-        return store(seen.owner, drawn, crop="", alt=seen.poster.alt if seen.poster else "")
+        return store(seen.owner, drawn, crop="", alt="")
     except PictureRefused as refused:
         raise VideoRefused("broken") from refused
     finally:
