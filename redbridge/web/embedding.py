@@ -44,7 +44,6 @@ def oembed(request: HttpRequest) -> HttpResponse:
     response = JsonResponse(found, content_type="application/json+oembed")
     response.headers["Cache-Control"] = f"public, max-age={HOUR}"
     response.headers["Access-Control-Allow-Origin"] = "*"  # nothing in it is personal
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -136,7 +136,6 @@ def _answer(
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = f"{'private' if viewer_of(request) else 'public'}, max-age={SECONDS}"
     response.headers["Access-Control-Allow-Origin"] = "*"  # nothing in it is personal, and no cookies come along
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
