@@ -1,7 +1,7 @@
 """What one viewer sees of notes: small cards for lists, the whole note for its page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -154,5 +154,13 @@ def page(note: "Note") -> NotePage:
         standing=note.standing,
         is_pinned=note.pinned_at is not None,
         details=note.details,
-        video=video_cards.video_cards([note.video_id]).get(note.video_id) if note.video_id else None,
+        video=_video(note, card),
     )
+
+
+def _video(note: "Note", card: NoteCard) -> VideoCard | None:
+    """The video with the poster of this version: another one may be chosen for the next."""
+    if note.video_id is None:
+        return None
+    found = video_cards.video_cards([note.video_id]).get(note.video_id)
+    return replace(found, poster=card.cover.large if card.cover else "") if found else None

@@ -175,6 +175,18 @@ def test_what_nobody_used_goes_after_a_day(mei: Person, committed: Callable[...,
     assert not any(folders.folder(each.id, each.secret).exists() for each in (half, done))
 
 
+def test_what_never_came_in_full_is_said_so(mei: Person, committed: Callable[..., Any]) -> None:
+    whole = clip().getvalue()
+    half = send(mei, begin(mei, whole), whole, until=CHUNK)
+    actions.attach_videos(video_ids=[half.id], is_open=False, keep_source=True)
+    Video.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    committed(actions.end_unfinished_uploads)
+    half.refresh_from_db()
+    assert (half.progress, half.refusal) == ("refused", "unfinished")
+    assert "in full" in str(videos.sentence(half.refusal))
+    assert not source(half).exists()
+
+
 def test_the_uploaded_file_goes_once_it_is_published_and_a_day_old(mei: Person, committed: Callable[..., Any]) -> None:
     video = actions.upload_video(mei, source=clip())
     run_waiting()

@@ -164,6 +164,21 @@ def test_it_is_cut_where_somebody_says_and_nothing_else_stays(mei: Person) -> No
     assert (video.duration, video.sources[0]["name"]) == (4000, "original.mp4")
 
 
+def test_no_poster_shows_what_was_cut_off(mei: Person) -> None:
+    video = upload(mei, seconds=4, dark_seconds=2)
+    shown = video.poster
+    assert shown is not None
+    assert shown.id
+    actions.trim_video(mei, video_id=video.id, start=500, end=3900)
+    video.refresh_from_db()
+    assert (video.poster_id, video.poster_at) == (shown.id, 1500)
+    actions.trim_video(mei, video_id=video.id, start=2500, end=3900)
+    assert not Picture.objects.exists()
+    run_waiting()
+    video.refresh_from_db()
+    assert video.poster_id not in {None, shown.id}
+
+
 def test_only_its_end_is_cut_without_encoding_it_anew(mei: Person) -> None:
     video = upload(mei, seconds=3)
     actions.trim_video(mei, video_id=video.id, end=1500)
