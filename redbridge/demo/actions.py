@@ -19,7 +19,7 @@ from redbridge.accounts import queries as queries_of_people
 from redbridge.accounts.models import Person, Preferences, SignIn
 from redbridge.demo import drawing
 from redbridge.demo.events import DemoAsked
-from redbridge.demo.queries import PASSWORD
+from redbridge.demo.queries import PASSWORD, SHOWN
 from redbridge.demo.uploading import Uploads
 from redbridge.demo.world import DemoNote, World, load, placed
 from redbridge.events import announce
@@ -34,6 +34,7 @@ from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes import actions as notes
 from redbridge.notes.models import Note
+from redbridge.notifications import actions as notifications
 
 Progress = Callable[[int, int], object]
 SEED = 20250114  # the night when the newcomers came
@@ -247,6 +248,10 @@ def _appreciate(world: World, people: dict[str, Person], made: dict[str, Note]) 
     Collection.objects.filter(owner=people["tomas"], is_default=True).update(is_private=False)
     interactions.recount_notes([note.id for note in made.values()])
     interactions.recount_collections()
+    for note in made.values():  # one folded row each, for those whom a visitor may sign in as
+        if note.author.handle in SHOWN:
+            notifications.fold_likes(note.id, is_news=True)
+            notifications.fold_saves(note.id, is_news=True)
 
 
 def _between(rng: random.Random, note: DemoNote) -> datetime:

@@ -54,9 +54,9 @@ TOPICS: dict[Topic, Line] = {
 
 
 MAILS: tuple[tuple[str, str | Promise], ...] = (
-    (Mail.NEVER, gettext_lazy("Never")),
-    (Mail.DAILY, gettext_lazy("Each morning")),
-    (Mail.WEEKLY, gettext_lazy("On Mondays")),
+    (Mail.NEVER, gettext_lazy("No mail")),
+    (Mail.DAILY, gettext_lazy("Mail each morning")),
+    (Mail.WEEKLY, gettext_lazy("Mail on Mondays")),
 )
 
 
