@@ -63,7 +63,7 @@ def ties(request: HttpRequest, let_go: str, *, is_new: bool) -> dict[str, int | 
     found: dict[str, int | None] = {f"{let_go}_id": None} if let_go in TIES else {}
     if is_new:
         sent = {f"{name}_id": sent_number(request, name) for name in TIES}
-        found = {name: number for name, number in sent.items() if number is not None} | found
+        found |= {name: number for name, number in sent.items() if number is not None}
     return found
 
 
@@ -81,9 +81,9 @@ def describe(request: HttpRequest, person: "Person", draft_id: int, picture_ids:
         alt, was = request.POST.get(f"alt-{picture_id}"), request.POST.get(f"was-{picture_id}")
         if alt is None:
             continue
-        said = {"draft_id": draft_id, "picture_id": picture_id, "device": device_of(request)}
+        device = device_of(request)
         try:
-            actions.describe_in_draft(person, **said, alt=alt, was=was)
+            actions.describe_in_draft(person, draft_id=draft_id, picture_id=picture_id, alt=alt, was=was, device=device)
         except actions.DraftChanged:
             is_apart = True
     return is_apart

@@ -28,7 +28,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The newest notes that everybody may find at this moment: what was closed since the list was made is left out."""
-    listed: dict[int, str] = cache.get_or_set("sitemap", _listed, SITEMAP_SECONDS)
+    listed: dict[int, str] = cache.get_or_set("sitemap", _listed, SITEMAP_SECONDS) or {}
     found = notes.open_versions(listed)
     body = "\n".join([f"<url><loc>{settings.SITE_URL}/</loc></url>", *(listed[note_id] for note_id in found)])
     start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

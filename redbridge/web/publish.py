@@ -52,8 +52,8 @@ def new(request: HttpRequest, person: "Person") -> HttpResponse:
     if request.method == "POST":
         return _take(request, person, None)
     kind = request.GET.get("kind", "")
-    fresh = {"kind": kind if kind in KINDS else KINDS[0], "caption": request.GET.get("text", "")}
-    return _form(request, person, None, **fresh)
+    kind = kind if kind in KINDS else KINDS[0]
+    return _form(request, person, None, kind=kind, caption=request.GET.get("text", ""))
 
 
 @signed_in

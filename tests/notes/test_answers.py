@@ -1,5 +1,7 @@
 """Notes that answer other notes."""
 
+from typing import Any
+
 import pytest
 
 from redbridge.accounts.models import Person
@@ -14,7 +16,7 @@ from tests.notes.conftest import publish, row
 pytestmark = pytest.mark.django_db
 
 
-def answer(person: Person, to: Note, **said: object) -> Note:
+def answer(person: Person, to: Note, **said: Any) -> Note:
     draft = actions.start_answer(person, note_id=to.id)
     actions.save_draft(person, draft_id=draft.id, **said)
     actions.add_pictures_to_draft(person, draft_id=draft.id, picture_ids=[row(person)])

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from redbridge.accounts.models import Person
 from redbridge.kit.errors import Problem
 from redbridge.media.models import Picture
 from redbridge.notes import actions, queries
-from redbridge.notes.models import Hashtag, Note, NoteHashtag
+from redbridge.notes.models import Draft, Hashtag, Note, NoteHashtag
 from tests.notes.conftest import publish, row
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("file_database")]
@@ -93,3 +94,26 @@ def test_changing_one_mind_in_two_places(mei: Person) -> None:
         is_open = note.visibility == "everyone" and note.deleted_at is None
         assert Picture.objects.get().is_open == is_open
         assert queries.note_count_of(mei) == queries.hashtag("tea").note_count == int(is_open)
+
+
+def test_two_workers_publish_what_is_due_once(mei: Person) -> None:
+    drafts = [actions.save_draft(mei, kind="text", card_text=f"card {n}") for n in range(3)]
+    Draft.objects.update(publish_at=timezone.now())
+    at_once(actions.publish_due, actions.publish_due, lambda: actions.publish_draft(mei, draft_id=drafts[0].id))
+    assert set(Note.objects.values_list("id", flat=True)) == {draft.id for draft in drafts}
+    assert Picture.objects.count() == len(drafts), "the cards of whoever was slower are gone"
+    assert not Draft.objects.exists()
+    check_counts(mei)
+
+
+def test_two_devices_save_at_the_same_moment(mei: Person) -> None:
+    draft = actions.save_draft(mei, title="Tea", caption="Steep it.")
+    found = at_once(
+        lambda: actions.save_draft(mei, draft_id=draft.id, revision=1, device="a", title="Green tea"),
+        lambda: actions.save_draft(mei, draft_id=draft.id, revision=1, device="b", caption="Twice."),
+        lambda: actions.save_draft(mei, draft_id=draft.id, revision=1, device="c", caption="Once."),
+    )
+    assert sum(isinstance(each, actions.DraftChanged) for each in found) == 1
+    draft.refresh_from_db()
+    apart = [fields["caption"] for fields in draft.apart.values()]
+    assert (draft.title, {draft.caption, *apart}) == ("Green tea", {"Twice.", "Once."})

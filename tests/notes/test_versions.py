@@ -1,6 +1,7 @@
 """What readers may look up of how a note read before: nothing that was never shown to people like them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.notes.conftest import publish, row
 pytestmark = pytest.mark.django_db
 
 
-def edit(person: Person, note: Note, *, pictures: list[int] | None = None, **said: object) -> Note:
+def edit(person: Person, note: Note, *, pictures: list[int] | None = None, **said: Any) -> Note:
     draft = actions.edit_note(person, note_id=note.id)
     actions.save_draft(person, draft_id=draft.id, **said)
     for picture in pictures or []:

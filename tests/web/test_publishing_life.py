@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,7 +26,7 @@ def page(client: Client, path: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
-def draft_of(person: Person, **said: object) -> Draft:
+def draft_of(person: Person, **said: Any) -> Draft:
     draft = actions.save_draft(person, **{"title": "A cup", **said})
     actions.add_pictures_to_draft(person, draft_id=draft.id, picture_ids=[row(person)])
     return draft

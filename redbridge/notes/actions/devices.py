@@ -125,7 +125,8 @@ def settle_versions(actor: Person, *, draft_id: int, revision: int, choices: dic
         draft = _locked(actor, draft_id)
         if revision != draft.revision:
             raise DraftChanged(draft)
-        content, left = asdict(content_of(draft)), {}
+        content = asdict(content_of(draft))
+        left: dict[str, dict[str, Any]] = {}
         for device, fields in draft.apart.items():
             for field, that in fields.items():
                 choice = choices.get((device, field))
