@@ -56,7 +56,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the root under a plain name: it may only look after what lies below its own address."""
     response = HttpResponse(_service_worker(), content_type="text/javascript; charset=utf-8")
     response.headers["Service-Worker-Allowed"] = "/"
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "public, no-cache"
     return response
 
 

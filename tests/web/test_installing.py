@@ -46,7 +46,7 @@ def test_the_service_worker_may_look_after_everything() -> None:
     answer = Client().get("/sw.js")
     assert answer["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer["Service-Worker-Allowed"] == "/"
-    assert answer["Cache-Control"] == "no-cache"
+    assert answer["Cache-Control"] == "public, no-cache"
     compressed = Client().get("/sw.js", headers={"Accept-Encoding": "gzip"})
     assert len(compressed.content) < 3 * 1024
 

@@ -37,12 +37,13 @@ MARK = "\x01like\x02 \x01csrf\x02"
 LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
 # Parts of pages and answers for programs: there is no <html> to look at.
 NO_PAGES = {"drafts/tags", "robots.txt", "sitemap.xml", "healthz"}
+OPEN_FILES = "Cross-Origin-Resource-Policy"  # other sites show pictures of notes that everybody may see
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    OPEN_FILES: "same-origin",
 }
 
 
@@ -188,7 +189,8 @@ NEVER_OPEN = {
 
 
 def _faults(route: str, answer: Any, viewer: str, lang: str) -> list[str]:
-    found = [f"{name}: {answer.get(name)}" for name, value in HEADERS.items() if answer.get(name) != value]
+    wanted = HEADERS | ({OPEN_FILES: "cross-origin"} if route.startswith("media/") else {})
+    found = [f"{name}: {answer.get(name)}" for name, value in wanted.items() if answer.get(name) != value]
     if "'unsafe" in answer["Content-Security-Policy"] or "default-src 'none'" not in answer["Content-Security-Policy"]:
         found.append("a content policy that lets foreign things in")
     if viewer != "out" and not re.search("no-store|private|public", answer.get("Cache-Control", "")):
