@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
 SIZE = (480, 854)
-DRAWN, LOOP_SECONDS = 8, 2  # pictures a second of a scene that moves by itself, each drawn anew
-CROSSING = {"train": 6}  # scenes in which something crosses the picture once, more slowly
-PUSHED = 12  # and of one in which only the camera moves
+DRAWN, LOOP_SECONDS = 7, 2  # pictures a second of a scene that moves by itself, each drawn anew
+CROSSING = {"train": 4}  # scenes in which something crosses the picture once, more slowly
+PUSHED = 10  # and of one in which only the camera moves
 SOUND_RATE = 22_050
 STILL = "still"
 PUSH = 1.16  # how much larger a scene is drawn in which only the camera moves
