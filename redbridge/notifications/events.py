@@ -8,7 +8,11 @@ from redbridge.events import event
 @event
 @dataclass(frozen=True)
 class PushDue:
-    """A device is to be told of something; without a notification, that there was some while it was quiet."""
+    """A device is to be told of something; without a notification, what came while it was quiet.
+
+    `since` is when the quiet began to hold something back, in microseconds.
+    """
 
     subscription_id: int
     notification_id: int | None
+    since: int = 0

@@ -118,7 +118,7 @@ def tell_when_plan_missed(event: DraftMissed) -> None:
 
 @react(to=PushDue, priority=-5, atomic=False)
 def push_when_due(event: PushDue) -> None:
-    actions.push(subscription_id=event.subscription_id, notification_id=event.notification_id)
+    actions.push(subscription_id=event.subscription_id, notification_id=event.notification_id, since=event.since)
 
 
 @react(to=SessionsEnded)

@@ -219,11 +219,14 @@ def test_quiet_hours_hold_back_and_end_with_one_message(
     note: Note, dana: Person, lin: Person, service: PushService
 ) -> None:
     browser = notify(dana, service)
+    interactions.comment(lin, note_id=note.id, text="Before")
+    assert len(read(service, browser)) == 1
     now = timezone.now()
     minute = now.hour * 60 + now.minute
     choose(dana, quiet=((minute - 60) % 1440, (minute + 60) % 1440))
     for number in range(3):
         interactions.comment(lin, note_id=note.id, text=f"{number}")
+    interactions.like_note(lin, note_id=note.id)  # which is not pushed anyway
     assert read(service, browser) == []
     actions.end_quiet()
     assert read(service, browser) == []

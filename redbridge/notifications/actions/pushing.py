@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -18,7 +18,7 @@ from redbridge.interactions import queries as interactions
 from redbridge.notes import queries as notes
 from redbridge.notifications import queries, services, vapid
 from redbridge.notifications.events import PushDue
-from redbridge.notifications.kinds import sentence, topic_of
+from redbridge.notifications.kinds import KINDS, sentence, topic_of
 from redbridge.notifications.models import Choices, Notification, PushSubscription
 from redbridge.notifications.quiet import is_quiet
 from redbridge.notifications.webpush import authorization, decode, encode, encrypt
@@ -32,8 +32,8 @@ HOPELESS = {400, 413}
 LONGEST_WORDS = 140
 
 
-def push(*, subscription_id: int, notification_id: int | None) -> None:
-    """Tell a device of something, or without a notification how much came while it was quiet.
+def push(*, subscription_id: int, notification_id: int | None, since: int = 0) -> None:
+    """Tell a device of something, or without a notification how much came while it was quiet, `since` then.
 
     Nothing is sent of what was seen meanwhile, to who is not signed in there any more, or in quiet hours; those are
     made up for by `end_quiet`. Raises services.Unreachable, so that the worker tries again later.
@@ -46,8 +46,8 @@ def push(*, subscription_id: int, notification_id: int | None) -> None:
         return
     if not row.person.is_shown:
         return
-    message = _message(row.person, notification_id)
-    if message is None or _is_held(row.person):
+    message = _message(row.person, notification_id) if notification_id else _summary(row.person, since)
+    if message is None or _is_held(row.person, notification_id, since):
         return
     _send(row, message)
 
@@ -62,36 +62,59 @@ def end_quiet() -> None:
             mine = Choices.objects.filter(person=choices.person_id, held_since=choices.held_since)
             if mine.update(held_since=None):
                 devices = PushSubscription.objects.filter(person=choices.person_id)
+                since = _number(choices.held_since or now)
                 for subscription_id in devices.values_list("id", flat=True):
-                    announce(PushDue(subscription_id, None))
+                    announce(PushDue(subscription_id, None, since))
 
 
-def _is_held(person: Person) -> bool:
-    """Whether it is quiet now; if so, that something waits is remembered."""
+def _is_held(person: Person, notification_id: int | None, since: int) -> bool:
+    """Whether it is quiet now; if so, since when something waits is remembered."""
     choices = queries.choices_of(person.id)
     if not is_quiet(choices, timezone.now()):
         return False
-    Choices.objects.filter(person=person, held_since=None).update(held_since=timezone.now())
+    row = Notification.objects.filter(id=notification_id or 0).first()
+    at = row.at if row else _moment(since)
+    Choices.objects.filter(person=person, held_since=None).update(held_since=at)
     return True
 
 
-def _message(person: Person, notification_id: int | None) -> dict[str, object] | None:
+def _message(person: Person, notification_id: int) -> dict[str, object] | None:
     """What the browser shows, in the person's language; None when there is nothing to say any more."""
-    unseen = queries.bell(person).total
+    row = Notification.objects.filter(id=notification_id, person=person, seen_at__isnull=True).first()
+    if row is None:
+        return None
+    told = queries.notice(row, follows.hidden_people(person))
+    if not told.count or not queries.chosen(person.id).of(topic_of(row.kind)).push:
+        return None
     with translation.override(accounts.preferences_of(person).language):
-        shown = {"title": accounts.site().name, "unread": unseen, "lang": translation.get_language()}
-        if notification_id is None:
-            if not unseen:
-                return None
-            words = ngettext("{n} new thing while it was quiet", "{n} new things while it was quiet", unseen)
-            return {**shown, "body": words.format(n=unseen), "url": "/inbox", "tag": "quiet"}
-        row = Notification.objects.filter(id=notification_id, person=person, seen_at__isnull=True).first()
-        if row is None:
-            return None
-        told = queries.notice(row, follows.hidden_people(person))
-        if not told.count or not queries.chosen(person.id).of(topic_of(row.kind)).push:
-            return None
-        return {**shown, "body": _body(person, told), "url": f"/inbox/open/{row.id}", "tag": row.key}
+        return {**_frame(person), "body": _body(person, told), "url": f"/inbox/open/{row.id}", "tag": row.key}
+
+
+def _summary(person: Person, since: int) -> dict[str, object] | None:
+    """How much that this person wants to be pushed waits unseen; None for nothing."""
+    chosen = queries.chosen(person.id)
+    kinds = [kind for kind, telling in KINDS.items() if chosen.of(telling.topic).push]
+    rows = Notification.objects.filter(person=person, kind__in=kinds, seen_at__isnull=True)
+    rows = rows.filter(at__gte=_moment(since))
+    count = rows.exclude(actor__in=follows.hidden_people(person), count=1).count()
+    if not count:
+        return None
+    with translation.override(accounts.preferences_of(person).language):
+        words = ngettext("{n} new thing while it was quiet", "{n} new things while it was quiet", count)
+        return {**_frame(person), "body": words.format(n=count), "url": "/inbox", "tag": "quiet"}
+
+
+def _number(moment: datetime) -> int:
+    return (moment - queries.EPOCH) // timedelta(microseconds=1)
+
+
+def _moment(number: int) -> datetime:
+    return queries.EPOCH + timedelta(microseconds=number)
+
+
+def _frame(person: Person) -> dict[str, object]:
+    title, unseen = accounts.site().name, queries.bell(person).total
+    return {"title": title, "unread": unseen, "lang": translation.get_language()}
 
 
 def _body(person: Person, told: queries.Notice) -> str:
