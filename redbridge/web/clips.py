@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -90,6 +91,19 @@ def lines_of(video: "VideoCard", spoken: str) -> list[Line]:
 def said_in(video: "VideoCard", spoken: str) -> dict[str, object]:
     """What the player of a note's page needs beside the video."""
     return {"tracks": tracks_for(video, spoken), "lines": lines_of(video, spoken)}
+
+
+def told(page: cards.NotePage, video: "VideoCard", picture: str) -> dict[str, object]:
+    """The video in the terms of search engines."""
+    found: dict[str, object] = {
+        "@type": "VideoObject",
+        "name": page.card.title,
+        "description": cards.first_line(page.caption or page.card.title, LONGEST_CAPTION),
+        "thumbnailUrl": picture,
+        "uploadDate": page.published_at.isoformat(),
+        "duration": f"PT{max(1, video.duration // 1000)}S",
+    }
+    return found | ({"contentUrl": f"{settings.SITE_URL}{video.whole.src}"} if video.whole else {})
 
 
 def plain(words: str) -> str:

@@ -87,6 +87,8 @@ class NoteParts:
                 "url": url,
                 "author": {"@type": "Person", "name": card.author.name},
             }
+            if self._page.video:
+                data["video"] = clips.told(self._page, self._page.video, picture)
             words = json.dumps(kinds.told(self._page, data)).replace("<", "\\u003c")
             context |= {"picture": picture, "data": mark_safe(words)}  # noqa: S308 - no tag can begin in it
             said = " · ".join((*card.facts, cards.first_line(self._page.caption or card.title, 200)))

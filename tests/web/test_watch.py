@@ -137,6 +137,8 @@ def test_cards_and_the_note_say_how_long_it_is_and_play_it(dana: Person) -> None
     note = clip(dana, video=ready_video(dana, is_open=True, duration=67_900), cover=picture(dana))
     assert "1:07" in text_of(Client(), "/")
     page = text_of(Client(), f"/n/{note.id}")
+    assert '"@type": "VideoObject"' in page
+    assert '"duration": "PT67S"' in page
     assert re.search(r"<video controls playsinline preload=\"metadata\"", page)
     assert "480.mp4" in page
     notes.change_visibility(dana, note_id=note.id, visibility="me")
