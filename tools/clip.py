@@ -27,7 +27,7 @@ LAPS = 15
 MARGIN = 128
 LOOK_AGAIN = 0.02
 DEADLINE = 1800
-CLIPS = {
+CLIPS: dict[str, dict[str, Any]] = {
     "fits": {"size": (1080, 1920), "bits": 5_000_000, "rotation": 0},
     "phone": {"size": (1920, 1080), "bits": 16_000_000, "rotation": -90},
 }
@@ -36,12 +36,13 @@ CLIPS = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--only", choices=list(CLIPS), help="measure one of the clips")
     parser.add_argument("--clips", type=Path, help="keep the clips in this folder for the next time")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="redbridge-clip-") as home:
         clips = given.clips or Path(home)
         clips.mkdir(exist_ok=True)
-        found = measure(Path(home) / "data", clips)
+        found = measure(Path(home) / "data", clips, [given.only] if given.only else list(CLIPS))
     if given.json:
         print(json.dumps(found))
         return 0
@@ -52,7 +53,7 @@ def main() -> int:
     return 0
 
 
-def measure(data: Path, clips: Path) -> dict[str, dict[str, Any]]:
+def measure(data: Path, clips: Path, wanted: list[str]) -> dict[str, dict[str, Any]]:
     command = [sys.executable, "-m", "redbridge.console", "prepare", "--data", str(data)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     os.environ |= {"REDBRIDGE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "redbridge.settings"}
@@ -64,11 +65,11 @@ def measure(data: Path, clips: Path) -> dict[str, dict[str, Any]]:
     said = {"password": "a long quiet river", "email": "", "language": "en", "birth_month": "1990-05", "region": "GB"}
     sign_in = accounts.join(handle="clip", name="Clip", reads=["en"], **said)
     found = {}
-    for name, how in CLIPS.items():
+    for name in wanted:
         clip = clips / f"{name}.mp4"
         if not clip.exists():
             print(f"Making the clip `{name}`", file=sys.stderr)
-            make(clip, **how)
+            make(clip, **CLIPS[name])
         with worker(data) as process:
             found[name] = follow(sign_in.person, clip, process)
     return found
