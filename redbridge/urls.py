@@ -7,4 +7,5 @@ handler403 = "redbridge.web.errors.forbidden"
 handler404 = "redbridge.web.errors.not_found"
 handler500 = "redbridge.web.errors.broken"
 
-urlpatterns = [path("", include("redbridge.web.urls")), path("api/", include("redbridge.api.urls"))]
+# The API first: its addresses begin alike, so that neither door walks along all addresses of the other.
+urlpatterns = [path("api/", include("redbridge.api.urls")), path("", include("redbridge.web.urls"))]

@@ -21,7 +21,7 @@ from redbridge.api.door import guarded
 from redbridge.api.pages import docs, openapi
 from redbridge.api.words import Reading, Writing
 
-WORDS = (site, people, follows, feed, notes, drafts, media, interactions, inbox, trust, tokens)
+WORDS = (feed, site, people, follows, notes, drafts, media, interactions, inbox, trust, tokens)
 
 
 def _api() -> NinjaAPI:
