@@ -14,6 +14,7 @@ Photo = Callable[[str], Path]
 FOR_ALL = [
     "/",
     "/t/tea",
+    "/watch",
     "/find?q=o",
     "/norms",
     "/privacy",
@@ -26,6 +27,7 @@ FOR_ALL = [
 FOR_ME = [
     "/new",
     "/new?kind=text",
+    "/new?kind=video",
     "/drafts",
     "/inbox/likes-saves",
     "/inbox/system",
@@ -40,6 +42,7 @@ FOR_ME = [
     "/welcome/2",
     "/welcome/3",
     "/welcome/4",
+    "/scheduled",
 ]
 
 
@@ -54,7 +57,8 @@ def places(site: Site, photo: Photo) -> list[str]:
     expect(page.locator("#comment-list")).to_contain_text("first comment")
     path = address.removeprefix(site.url)
     tabs = [f"/@axel{tab}" for tab in ("", "/collections", "/about", "/followers", "/following")]
-    return [path, f"{path}/comments", f"/report/note/{path.rsplit('/', 1)[1]}", "/tags/harbor", *tabs]
+    handed_on = [f"{path}/{page}" for page in ("share", "print", "answers", "history")]
+    return [path, *handed_on, f"{path}/comments", f"/report/note/{path.rsplit('/', 1)[1]}", "/tags/harbor", *tabs]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -14,9 +14,11 @@ from redbridge.follows import actions as follows
 from redbridge.interactions import actions as interactions
 from redbridge.media import actions as media
 from redbridge.notes import actions as notes
+from redbridge.web import skeleton
 from tests.cast import signed_in
 from tests.interactions.stage import publish
 from tests.web.clips import clip, ready_video, say
+from tests.web.test_budgets import nothing_asked_while_drawing
 from tests.web.walk.world import picture
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +177,18 @@ def test_it_costs_the_same_with_many_videos(dana: Person, lin: Person, path: str
     interactions.like_note(lin, note_id=first.id)
     run_waiting()
     assert cost() <= few
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_drawing_it_asks_nothing(
+    dana: Person, lin: Person, monkeypatch: pytest.MonkeyPatch, is_signed_in: bool
+) -> None:
+    video = ready_video(dana, is_open=True)
+    say(dana, video, "en", "Listen", "Two floors")
+    note = clip(dana, video=video, cover=picture(dana))
+    clip(dana, "One more")
+    browser = signed_in(None, lin) if is_signed_in else Client()
+    skeleton.clear()
+    with nothing_asked_while_drawing(monkeypatch):
+        for path, headers in (("/watch", {}), ("/watch", PART), (f"/watch/{note.id}", {}), (f"/n/{note.id}", {})):
+            text_of(browser, path, **headers)
