@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +17,7 @@ from redbridge.notes import actions, queries
 from redbridge.notes.kinds import shape_of
 from redbridge.notes.merging import LONG, SHORT
 from redbridge.web.drafting import pictures_mark
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import see_other, sent_number, signed_in
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _page(request: HttpRequest, found: "Draft", *, problem: str = "", status: in
                 }
             )
     context = {"draft": found, "rows": rows, "problem": problem}
-    return render(request, "publish/merge.html", context, status=status)
+    return whole_page(request, "publish/merge.html", context, status=status)
 
 
 def _is_text(field: str) -> bool:

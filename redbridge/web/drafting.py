@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from redbridge.cards import notes as cards
 from redbridge.kit.errors import Problem
+from redbridge.language.detection import detect
 from redbridge.notes import actions, plans
 from redbridge.web.kinds import door_of
 from redbridge.web.viewers import number_in, sent_number
@@ -97,6 +98,8 @@ def frame(
     seen = cards.cards(person, ids=[note_id for note_id in ids.values() if note_id])
     missed = actions.reason_against(person, draft_id=found.id) if found and found.missed_at else None
     return {
+        "undescribed": sum(1 for picture in pictures if not picture.alt),
+        "detected": detect(found.caption or found.title).language if found and not found.language else "",
         "pictures_mark": pictures_mark(pictures),
         "device": device_of(request) or secrets.token_hex(LONGEST_DEVICE // 2),
         "ties": [(name, note_id, seen.get(note_id)) for name, note_id in ids.items() if note_id],

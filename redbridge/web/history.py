@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.cards import notes as cards
 from redbridge.kit.differences import Piece, differences
 from redbridge.notes import actions, queries, versions
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def history(request: HttpRequest, note_id: int) -> HttpResponse:
         "rows": rows,
         "is_own": viewer is not None and viewer.id == note.author_id,
     }
-    response = render(request, "notes/history.html", context)
+    response = whole_page(request, "notes/history.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

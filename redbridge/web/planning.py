@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.cards.notes import picture_card
 from redbridge.kit.errors import Refused
 from redbridge.notes import actions, plans, queries
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import see_other, signed_in
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def scheduled(request: HttpRequest, person: "Person") -> HttpResponse:
         }
         for each in found
     ]
-    return render(request, "publish/scheduled.html", {"rows": rows})
+    return whole_page(request, "publish/scheduled.html", {"rows": rows})
 
 
 @signed_in
@@ -107,7 +107,7 @@ def _form(
         "last": f"{plans.local(now + actions.LATEST, zone):%Y-%m-%d}",
         "problem": problem,
     }
-    return render(request, "publish/schedule.html", context, status=problem.status if problem else 200)
+    return whole_page(request, "publish/schedule.html", context, status=problem.status if problem else 200)
 
 
 def _shown(zone: str) -> str:

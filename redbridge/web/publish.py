@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.cards.notes import picture_card
 from redbridge.kit.errors import Problem, Refused
 from redbridge.language import names
-from redbridge.language.detection import detect
 from redbridge.media import actions as media
 from redbridge.media.covers import STYLES
 from redbridge.notes import actions, queries
@@ -265,8 +264,6 @@ def _form(
         "problems": _shown(sent.problems, values["kind"]) if sent else {},
         "languages": names.NAMES.items(),
         "styles": [{"number": n, "src": static(f"img/card-{n}.webp")} for n in range(len(STYLES))],
-        "undescribed": sum(1 for row in pictures if not row.alt),
-        "detected": detect(found.caption or found.title).language if found and not found.language else "",
     }
     return render(request, "publish/form.html", context, status=status)
 

@@ -14,6 +14,7 @@ from redbridge.cards import notes as cards
 from redbridge.notes import queries
 from redbridge.notes.text import to_html
 from redbridge.web import kinds
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import viewer_of
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ def share(request: HttpRequest, note_id: int) -> HttpResponse:
     """The sheet as a page of its own, or as a part of the note's page."""
     note = queries.get_note(viewer_of(request), note_id=note_id)
     context = {"note": note, "title": cards.title_of(note), "url": _address(note), "code": code_of(_address(note))}
-    is_part = request.headers.get("HX-Request") == "true"
-    return _unlisted(render(request, "notes/_share.html" if is_part else "notes/share.html", context))
+    if request.headers.get("HX-Request") == "true":
+        return _unlisted(render(request, "notes/_share.html", context))
+    return _unlisted(whole_page(request, "notes/share.html", context))
 
 
 @require_safe

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.urls import path
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.cards import notes as cards
 from redbridge.notes import actions, queries, ties
 from redbridge.web import skeleton
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def answers(request: HttpRequest, note_id: int) -> HttpResponse:
         "found": small_cards(viewer, found.note_ids),
         "after": found.after,
     }
-    return render(request, "notes/answers.html", context)
+    return whole_page(request, "notes/answers.html", context)
 
 
 @require_POST

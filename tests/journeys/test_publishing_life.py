@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PASSWORD, Site, publish
@@ -22,6 +23,14 @@ def sign_in(site: Site, handle: str, **how: object) -> Page:
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
     return page
+
+
+def check(site: Site, page: Page, *, script: bool = True) -> None:
+    """Axe finds nothing, and nothing is cut off."""
+    site.is_inspected = True
+    if script:
+        assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
 
 
 def test_two_devices_write_one_draft_and_nothing_is_lost(site: Site, photo: Photo) -> None:
@@ -51,6 +60,7 @@ def test_two_devices_write_one_draft_and_nothing_is_lost(site: Site, photo: Phot
     desk.context.set_offline(False)
     desk.locator(".publish-bar .notice a").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Two versions")
+    check(site, desk)
     desk.get_by_text("Keep both").click()
     desk.get_by_role("button", name="Use these").click()
     expect(desk.locator("#title")).to_have_value("Four hands / Two hands, one pot")
@@ -90,10 +100,12 @@ def test_plan_a_note_and_change_ones_mind(site: Site, photo: Photo, *, script: b
     author.locator("#files").set_input_files(str(photo("teal")))
     author.locator("button[name=do][value=schedule]").click()
     author.wait_for_url("**/schedule")
+    check(site, author, script=script)
     author.locator("#zone").select_option("Asia/Shanghai")
     author.get_by_role("button", name="Plan it").click()
     author.wait_for_url("**/scheduled")
     expect(author.locator(".planned-at")).to_contain_text("9")
+    check(site, author, script=script)
     author.get_by_role("link", name="Change the time").click()
     author.locator("#time").fill("20:15")
     author.get_by_role("button", name="Plan it").click()
@@ -139,9 +151,11 @@ def test_answer_quote_share_and_look_up(site: Site, photo: Photo) -> None:
     expect(reader.locator(".tied")).to_contain_text("I tried it")
     reader.get_by_role("link", name="Share").click()
     expect(reader.locator(".share-sheet input")).to_have_value(note)
+    check(site, reader)
     reader.keyboard.press("Escape")
     expect(reader.locator(".share-sheet")).to_be_hidden()
     reader.get_by_role("link", name="Edited on").click()
     expect(reader.locator("del")).to_contain_text(["Struck", "once"])
+    check(site, reader)
     reader.goto(f"{note}/print")
     expect(reader.get_by_role("heading", level=1)).to_have_text("First pick of Longjing")

@@ -73,7 +73,7 @@ export function followDevices(form, page) {
     if (!here || !there || here.contains(document.activeElement)) return 0;
     const values = (root) => JSON.stringify([...root.querySelectorAll("[name]")].map((each) => [each.name, each.value, each.checked]));
     if (values(here) === values(there)) return 0;
-    here.innerHTML = there.innerHTML;
+    here.replaceChildren(...[...there.childNodes].map((node) => document.importNode(node, true)));
     return 1;
   }
 
