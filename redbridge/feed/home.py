@@ -14,6 +14,7 @@ from redbridge.feed.models import HomeEntry, PulledAuthor
 from redbridge.feed.places import Page
 from redbridge.feed.pushing import PUSHED
 from redbridge.follows.models import Follow
+from redbridge.kit.prepared import Statement
 from redbridge.notes import queries as notes
 from redbridge.notes.models import Note
 
@@ -69,7 +70,7 @@ def home_versions(viewer: "Person", *, after: str | None = None, limit: int = 24
 
 def _places(viewer_id: int, at: int, count: int) -> list[Place]:
     """The next so many places below `at` where a note may be."""
-    rows = _run(_sql(), [viewer_id, at, count, viewer_id, Follow.State.ACCEPTED])
+    rows = _PLACES.rows(viewer_id, at, count, viewer_id, Follow.State.ACCEPTED)
     pushed = [(position, note_id) for position, note_id, author_id in rows if author_id is None]
     authors = [author_id for _, _, author_id in rows if author_id is not None]
     if not authors:
@@ -104,6 +105,9 @@ def _sql() -> str:
         f" CROSS JOIN {_table(Follow)} AS follow"
         " WHERE follow.follower_id = %s AND follow.followed_id = pulled.person_id AND follow.state = %s"
     )
+
+
+_PLACES = Statement(_sql)
 
 
 def _run(sql: str, parameters: list[Any]) -> list[Any]:

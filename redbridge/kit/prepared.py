@@ -103,6 +103,26 @@ class _List:
             parameters += [found[-1]] * over
 
 
+class Statement:
+    """SQL written by hand, run as a prepared query is."""
+
+    def __init__(self, sql: "Callable[[], str]") -> None:
+        self._sql = sql
+        self._ready: dict[str, _Ready] = {}
+
+    def rows(self, *parameters: Any) -> list[Any]:
+        """The rows as tuples."""
+        ready = self._ready.get(connection.vendor)
+        if ready is None:
+            sql = self._sql()
+            ready = self._ready[connection.vendor] = _Ready(sql, _direct(sql, parameters), (), (), None)
+        return _fetch(ready, list(parameters))
+
+
+def _direct(sql: str, parameters: Sequence[Any]) -> str:
+    return sql % (("?",) * len(parameters)) if connection.vendor == "sqlite" else ""
+
+
 def _fetch(ready: _Ready, parameters: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         if ready.direct and not connection.execute_wrappers and not connection.queries_logged:
@@ -155,7 +175,7 @@ def _prepare(query: "Callable[..., models.QuerySet[Any, Any]]", values: dict[str
     build = None if rows._fields is not None else _builder(compiler)  # type: ignore[attr-defined]
     return _Ready(
         sql,
-        sql % (("?",) * len(parameters)) if connection.vendor == "sqlite" else "",
+        _direct(sql, parameters),
         tuple(_parted(parameters, places, {name: len(each) for name, each in arguments.items() if type(each) is list})),
         tuple((place, list(found), column) for place, (found, column) in converters.items()),
         build,

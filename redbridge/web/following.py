@@ -36,7 +36,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     items = stream_cards(viewer, found, eager=0 if after else EAGER, small=saves_data(request))
     rest = more_link(request.path, found.next) or _end(viewer, found, is_first=not after)
     if is_more(request):
-        return HttpResponse(items + rest)
+        return HttpResponse(items + rest.encode())
     return skeleton.fill(request, "explore/follow.html", key="", values={"items": items, "rest": rest})
 
 

@@ -5,7 +5,7 @@ personal stands, cut at the marks and kept; a request joins the pieces with its 
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from sys import getsizeof
 from types import MappingProxyType
@@ -158,6 +158,17 @@ def _cut_page(request: HttpRequest, template: str, kind: tuple[bool, bool, bool]
 def _cut(text: str) -> Pieces:
     parts = _MARK.split(text)
     return [each.encode() for each in parts[0::2]], parts[1::2]
+
+
+def join_all(kept: Iterable[tuple[Pieces, Mapping[str, str | bytes]]]) -> bytes:
+    """Many pieces one after the other, each with its own values."""
+    found: list[bytes] = []
+    for (texts, names), values in kept:
+        found.append(texts[0])
+        for place, name in enumerate(names, 1):
+            value = values[name]
+            found += (value if type(value) is bytes else value.encode(), texts[place])  # type: ignore[union-attr]
+    return b"".join(found)
 
 
 def join(kept: Pieces, values: Mapping[str, str | bytes]) -> bytes:

@@ -21,7 +21,7 @@ from redbridge.interactions.queries.comments import (
     picture_is_visible,
     replies_of,
 )
-from redbridge.interactions.queries.marks import Counts, Marks, comment_marks, marks, tallies
+from redbridge.interactions.queries.marks import Counts, Marks, comment_marks, marks, seen, tallies
 
 __all__ = [
     "SHOWN",
@@ -45,5 +45,6 @@ __all__ = [
     "picture_is_visible",
     "replies_of",
     "saved_notes",
+    "seen",
     "tallies",
 ]

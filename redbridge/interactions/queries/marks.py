@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Value
 
 from redbridge.interactions.models import CommentLike, NoteLike, Save, Tally
 from redbridge.kit.ids import possible
@@ -31,6 +31,9 @@ class Marks:
     saved: set[int] = field(default_factory=set)
 
 
+Seen = tuple[int, int, int, bool, bool]
+
+
 def tallies(note_ids: Iterable[int]) -> dict[int, Counts]:
     """Counts for every id, in one query."""
     ids = set(note_ids)
@@ -48,6 +51,15 @@ def marks(viewer: "Person | None", *, note_ids: Iterable[int]) -> Marks:
         return found
     for note_id, kind in _MARKS.rows(viewer=viewer.id, ids=ids):
         (found.liked if kind == "liked" else found.saved).add(note_id)
+    return found
+
+
+def seen(viewer: "Person", *, note_ids: Iterable[int]) -> dict[int, Seen]:
+    """Likes, saves and comments of every id, and whether the viewer liked and saved it, in one query."""
+    ids = possible(note_ids)
+    found: dict[int, Seen] = dict.fromkeys(ids, (0, 0, 0, False, False))
+    for note_id, likes, saves, comments, is_liked, is_saved in _SEEN.rows(viewer=viewer.id, ids=ids):
+        found[note_id] = (likes, saves, comments, is_liked, is_saved)
     return found
 
 
@@ -69,8 +81,23 @@ def _marks(viewer: int, ids: list[int]) -> QuerySet[Any, Any]:
     return liked.union(saved, all=True)
 
 
+def _is_there(rows: QuerySet[Any]) -> Exists:
+    """As SQLite says it, 0 or 1: making a bool of each would cost more than the look-up."""
+    return Exists(rows, output_field=IntegerField())
+
+
 _TALLIES: Prepared[Tally] = Prepared(
     lambda ids: Tally.objects.filter(note__in=ids).values_list("note_id", "likes", "saves", "comments")
+)
+_SEEN: Prepared[Tally] = Prepared(
+    lambda viewer, ids: (
+        Tally.objects.filter(note__in=ids)
+        .annotate(
+            is_liked=_is_there(NoteLike.objects.filter(person=viewer, note=OuterRef("note"))),
+            is_saved=_is_there(Save.objects.filter(person=viewer, note=OuterRef("note"))),
+        )
+        .values_list("note_id", "likes", "saves", "comments", "is_liked", "is_saved")
+    )
 )
 _MARKS: Prepared[NoteLike] = Prepared(_marks)
 _COMMENT_LIKES: Prepared[CommentLike] = Prepared(
