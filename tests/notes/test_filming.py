@@ -11,7 +11,7 @@ from redbridge.media import actions as media
 from redbridge.media.models import Video
 from redbridge.notes import actions
 from redbridge.notes.models import Draft, Note
-from tests.web.clips import film
+from tests.films import film
 
 pytestmark = pytest.mark.django_db
 

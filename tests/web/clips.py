@@ -1,10 +1,6 @@
 """Videos for pages to show: rows as the worker leaves them, without the encoding, which takes seconds."""
 
-from pathlib import Path
 from typing import Any
-
-import av
-from PIL import Image
 
 from redbridge.accounts.models import Person
 from redbridge.events.worker import run_waiting
@@ -49,15 +45,3 @@ def clip(author: Person, title: str = "Rain on the road", **fields: Any) -> Note
 def say(author: Person, video: Video, language: str, *words: str) -> None:
     """Captions in a language."""
     media.save_track(author, video_id=video.id, language=language, text=VTT.format(*words))
-
-
-def film(path: Path, *, seconds: int = 2, size: tuple[int, int] = (240, 426), color: int = 90) -> Path:
-    """A small real video, as a phone would save it."""
-    with av.open(str(path), "w") as file:
-        stream = file.add_stream("libx264", rate=10, options={"preset": "ultrafast", "crf": "35"})
-        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
-        for number in range(seconds * 10):
-            picture = Image.new("RGB", size, (color, 10 * number % 256, 160))
-            file.mux(stream.encode(av.VideoFrame.from_image(picture)))
-        file.mux(stream.encode(None))
-    return path

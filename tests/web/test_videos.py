@@ -12,7 +12,8 @@ from redbridge.media.models import CaptionTrack, Video
 from redbridge.notes import actions as notes
 from redbridge.notes.models import Draft, Note
 from tests.cast import signed_in
-from tests.web.clips import film, ready_video, say
+from tests.films import film
+from tests.web.clips import ready_video, say
 
 pytestmark = pytest.mark.django_db
 
