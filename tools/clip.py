@@ -62,7 +62,13 @@ def measure(data: Path, clips: Path, wanted: list[str]) -> dict[str, dict[str, A
     django.setup()
     from redbridge.accounts import actions as accounts  # noqa: PLC0415 - as above
 
-    said = {"password": "a long quiet river", "email": "", "language": "en", "birth_month": "1990-05", "region": "GB"}
+    said: dict[str, Any] = {
+        "password": "a long quiet river",
+        "email": "",
+        "language": "en",
+        "birth_month": "1990-05",
+        "region": "GB",
+    }
     sign_in = accounts.join(handle="clip", name="Clip", reads=["en"], **said)
     found = {}
     for name in wanted:

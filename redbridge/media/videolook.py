@@ -104,7 +104,8 @@ def copy(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
         for packet in strip.filter(kept) if kept.stream is source.video else [kept]:
             size += packet.size
             late = round(begin / packet.time_base)
-            packet.pts, packet.dts = None if packet.pts is None else packet.pts - late, packet.dts - late
+            packet.pts = None if packet.pts is None else packet.pts - late
+            packet.dts = None if packet.dts is None else packet.dts - late
             packet.stream = streams[kept.stream.index]
             out.mux(packet)
     out.close()

@@ -50,12 +50,12 @@ def make(
         out.metadata.update(metadata)
         streams: list[Any] = []
         if picture:
-            shown = out.add_stream(codec, rate=rate, options=dict(options) if codec == "libx264" else {})
+            shown: Any = out.add_stream(codec, rate=rate, options=dict(options) if codec == "libx264" else {})
             shown.width, shown.height, shown.pix_fmt = *size, pixels
             if rotation:
                 shown.set_display_rotation(rotation)
             streams.append(shown)
-        heard = out.add_stream(sound, rate=SOUND_RATE, layout="stereo") if sound else None
+        heard: Any = out.add_stream(sound, rate=SOUND_RATE, layout="stereo") if sound else None
         for second in range(math.ceil(seconds)):
             for at in range(int(min(1.0, seconds - second) * rate) if picture else 0):
                 frame = _frame(size, second * rate + at, is_dark=second < dark_seconds)

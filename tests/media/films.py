@@ -37,7 +37,7 @@ def cut_in_half() -> bytes:
 def cut_behind_the_contents() -> bytes:
     """Its table of contents says more than is there."""
     file = io.BytesIO()
-    with av.open(io.BytesIO(whole())) as source, av.open(file, "w", format="mp4") as out:
+    with av.open(io.BytesIO(whole()), "r") as source, av.open(file, "w", format="mp4") as out:
         stream = out.add_stream_from_template(source.streams.video[0])
         for packet in source.demux(source.streams.video[0]):
             if packet.dts is not None:
@@ -110,7 +110,10 @@ def back_and_forth() -> bytes:
 def _timed(times: list[int]) -> bytes:
     """Frames at odd moments, in thirtieths of a second."""
     file = io.BytesIO()
-    with av.open(io.BytesIO(whole(sound="", codec="mpeg4"))) as source, av.open(file, "w", format="matroska") as out:
+    with (
+        av.open(io.BytesIO(whole(sound="", codec="mpeg4")), "r") as source,
+        av.open(file, "w", format="matroska") as out,
+    ):
         stream = out.add_stream_from_template(source.streams.video[0])
         packets = [packet for packet in source.demux(source.streams.video[0]) if packet.dts is not None]
         for number, (packet, at) in enumerate(zip(packets, times, strict=False)):

@@ -103,7 +103,7 @@ def test_it_is_turned_upright_and_slowed_to_what_a_phone_plays(mei: Person) -> N
     assert (middle.shape[:2], sounds) == ((640, 360), [])
     assert 28 <= len(frames) <= 31
     top, bottom = middle[40, 180], middle[-40, 180]
-    with av.open(clip(size=(640, 360), rotation=90, rate=60, seconds=1, sound="")) as file:
+    with av.open(clip(size=(640, 360), rotation=90, rate=60, seconds=1, sound=""), "r") as file:
         turned = next(file.decode(video=0)).rotation
     red, blue = (bottom, top) if turned == 90 else (top, bottom)
     assert red[0] > 150 > red[2]
@@ -126,7 +126,7 @@ def test_every_size_of_a_turned_one_is_upright(mei: Person) -> None:
 def test_its_poster_is_a_picture_that_shows_something(mei: Person) -> None:
     video = upload(mei, seconds=4, dark_seconds=2)
     assert video.poster_at >= 1000
-    assert max(poster(video).getpixel((60, 100))) > 100  # type: ignore[arg-type,type-var] # RGB
+    assert max(poster(video).getpixel((60, 100))) > 100  # type: ignore[arg-type] # RGB
     assert video.poster is not None
     assert video.poster.owner_id == mei.id
 
@@ -139,7 +139,7 @@ def test_another_moment_can_be_its_poster(mei: Person) -> None:
     chosen = actions.choose_poster(mei, video_id=video.id, at=500)
     video.refresh_from_db()
     assert (video.poster_id, video.poster_at, chosen.alt) == (chosen.id, 500, "Two colors")
-    assert max(poster(video).getpixel((60, 100))) < 30  # type: ignore[arg-type,type-var] # RGB
+    assert max(poster(video).getpixel((60, 100))) < 30  # type: ignore[arg-type] # RGB
     assert not Picture.objects.filter(id=first).exists()
     assert actions.choose_poster(mei, video_id=video.id, at=10**9).progress == "preview"
 

@@ -116,9 +116,10 @@ def _replace(draft: Draft, video: Video | None) -> None:
 
 
 def _is_kept(draft: Draft) -> bool:
-    if Note.objects.filter(video_id=draft.video_id).exists():
+    video_id = draft.video_id or 0
+    if Note.objects.filter(video_id=video_id).exists():
         return True
-    return NoteVersion.objects.filter(note_id=draft.note_id, video_id=draft.video_id).exists()
+    return NoteVersion.objects.filter(note_id=draft.note_id or 0, video_id=video_id).exists()
 
 
 def _lock(actor: Person, draft_id: int) -> Draft:
