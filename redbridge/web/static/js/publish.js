@@ -90,11 +90,25 @@ function send(file) {
   });
 }
 
-async function take(files) {
+async function sendAll(files) {
   if (!form.dataset.draft) await saveSoon();
   if (!form.dataset.draft) return;
   for (const file of files) await send(file);
 }
+let arriving = null;
+function take(files) {
+  const before = arriving;
+  const mine = Promise.resolve(before).then(() => sendAll(files)).finally(() => { if (arriving === mine) arriving = null; });
+  arriving = mine;
+}
+// A form that is sent now must not overtake what begins its draft, nor leave pictures behind.
+form.addEventListener("submit", async (event) => {
+  if (!saving && !arriving) return;
+  event.preventDefault();
+  const { submitter } = event;
+  while (saving || arriving) await (arriving ?? saving);
+  form.requestSubmit(submitter);
+});
 form.elements.pictures?.addEventListener("change", async (event) => {
   const files = [...event.target.files];
   if (!form.dataset.draft) await saveSoon();
