@@ -18,6 +18,7 @@ from redbridge.notes import actions
 from redbridge.notes.models import Note
 from tests.cast import signed_in
 from tests.notes.conftest import publish
+from tests.web.test_budgets import asked
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -180,3 +181,12 @@ def test_oembed_tells_nothing_of_what_is_not_public(dana: Person, visibility: st
 def test_oembed_of_nothing_of_ours(db: None, asked: dict[str, str], status: int) -> None:
     said = {name: value.replace("SITE", settings.SITE_URL) for name, value in asked.items()}
     assert Client().get("/oembed", said).status_code == status
+
+
+@pytest.mark.parametrize("place", ["/@dana/feed.atom", "/tags/tea/feed.json"])
+def test_a_feed_asks_the_same_for_one_note_and_for_many(dana: Person, place: str) -> None:
+    note_of(dana, "First", caption="#tea")
+    small = asked(Client(), place)
+    for number in range(6):
+        note_of(dana, f"Note {number}", caption="#tea")
+    assert len(asked(Client(), place)) <= len(small) <= 12

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from redbridge.accounts.models import Person
-from redbridge.notes import actions
+from redbridge.notes import actions, things
 from redbridge.notes.models import Draft, Note, Thing
 from tests.cast import signed_in
+from tests.web.test_budgets import asked, nothing_asked_while_drawing
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -166,3 +167,19 @@ def test_more_of_a_list_keeps_its_order(dana: Person, monkeypatch: pytest.Monkey
         found += re.findall(r'<a href="/n/(\d+)"', part)
         place = (re.findall(r'hx-get="([^"]*after[^"]*)"', part) or [""])[0].replace("&amp;", "&")
     assert found == [str(made[rating]) for rating in (9, 6, 4)]
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_it_asks_the_same_however_many_reviews_there_are(
+    dana: Person, lin: Person, ken: Person, is_signed_in: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for person in (dana, lin):
+        review(person, 8, pros=["Light"], price=100, currency="EUR")
+    path = things.path_of(Thing.objects.get())
+    browser = signed_in(None, ken) if is_signed_in else Client()
+    small = asked(browser, path)
+    for person in (dana, lin, dana):
+        review(person, 4, cons=[f"Point {person.id}"], price=900, currency="EUR")
+    assert len(asked(browser, path)) <= len(small) <= (22 if is_signed_in else 13)
+    with nothing_asked_while_drawing(monkeypatch):
+        browser.get(path)

@@ -1,4 +1,4 @@
-"""The parts of the publish form that are an itinerary's and a tutorial's, field by field."""
+"""The parts of the publish form that are a kind's own, field by field."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ NEAR = Choice("latitude and longitude")
 
 
 def guide_forms(draft: int) -> Iterator[Form]:
-    """Both forms as they are sent by a phone, each on a draft that was something else."""
+    """Each form as a phone sends it, on a draft that was something else."""
     route, path = "drafts/<int:draft_id>", f"drafts/{draft}"
     at = "details.days.0.stops.0"
     sent = {"do": "save", "kind": "itinerary", "details": "1", "details.currency": "EUR", f"{at}.place": "Jetty"}
@@ -43,3 +43,13 @@ def guide_forms(draft: int) -> Iterator[Form]:
         f"{at}.picture": Choice("pictures of this note", fits=("digits of another script",)),
     }
     yield Form(route, path, "dana", sent, fields)
+    yield _review_form(route, path)
+
+
+def _review_form(route: str, path: str) -> Form:
+    sent = {"do": "save", "kind": "review", "details": "1", "details.brand": "River", "details.currency": "EUR"}
+    fields: dict[str, Field] = dict.fromkeys((f"details.{name}" for name in ("brand", "name", "link", "bought")), TITLE)
+    fields |= {f"details.{name}": TITLE for name in ("pros", "cons")}
+    fields["details.rating"] = Choice("number from 1 to 10", fits=("digits of another script",))
+    fields |= {"details.price": COST, "details.currency": CURRENCY}
+    return Form(route, path, "dana", sent, fields)
