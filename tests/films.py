@@ -13,6 +13,7 @@ def film(path: Path, *, seconds: int = 2, size: tuple[int, int] = (240, 426), co
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         for number in range(seconds * 10):
             picture = Image.new("RGB", size, (color, 10 * number % 256, 160))
-            file.mux(stream.encode(av.VideoFrame.from_image(picture)))
+            frame = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]  # PyAV's
+            file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
     return path

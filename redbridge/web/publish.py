@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.cards.notes import picture_card
-from redbridge.kit.errors import Problem, Refused
+from redbridge.kit.errors import NotFound, Problem, Refused
 from redbridge.language import names
 from redbridge.media import actions as media
 from redbridge.media.covers import STYLES
@@ -57,8 +57,13 @@ def new(request: HttpRequest, person: "Person") -> HttpResponse:
 
 @signed_in
 def draft(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse:
-    """A draft that somebody goes on with."""
-    found = queries.get_draft(person, draft_id=draft_id)
+    """A draft that somebody goes on with, or the note that it has become meanwhile."""
+    try:
+        found = queries.get_draft(person, draft_id=draft_id)
+    except NotFound:
+        if request.method == "POST":
+            raise
+        return see_other(f"/n/{queries.own_note(person, note_id=draft_id).id}")
     if request.method == "POST":
         return _take(request, person, found)
     return _form(request, person, found)

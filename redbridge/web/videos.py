@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from redbridge.cards import videos as cards
-from redbridge.kit.errors import Problem, Refused
+from redbridge.kit.errors import NotFound, Problem, Refused
 from redbridge.language import names
 from redbridge.media import actions as media
 from redbridge.media import queries as videos
@@ -118,7 +118,11 @@ def moment(text: str, *, field: str) -> int | None:
 @signed_in
 def of_draft(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse:
     """Its part of the form, to look how far the work is; or the announcement of a video that will come in chunks."""
-    draft = queries.get_draft(person, draft_id=draft_id)
+    try:
+        draft = queries.get_draft(person, draft_id=draft_id)
+    except NotFound:  # it went out while somebody looked on
+        note = queries.own_note(person, note_id=draft_id)
+        return HttpResponse(status=204, headers={"HX-Redirect": f"/n/{note.id}"})
     if request.method != "POST":
         return render(request, "publish/_video.html", {"draft": draft, **form(person, draft)})
     name, size = request.POST.get("name", "")[:255], sent_number(request, "size") or 0

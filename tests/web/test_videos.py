@@ -47,6 +47,7 @@ def test_a_plain_form_publishes_when_the_video_is_ready(browser: Client, rain: b
     assert answer.redirect_chain[-1][0] == f"/drafts/{draft.id}#video"
     text = answer.content.decode()
     assert "goes out by itself as soon as the video is ready" in text
+    assert f'formaction="/drafts/{draft.id}/unschedule"' in text
     assert f'hx-get="/drafts/{draft.id}/video"' in text
     assert not Note.objects.exists()
     run_waiting()
@@ -54,6 +55,8 @@ def test_a_plain_form_publishes_when_the_video_is_ready(browser: Client, rain: b
     assert (note.title, note.video_id) == ("Two seconds of rain", Video.objects.get().id)
     page = browser.get(f"/n/{note.id}").content.decode()
     assert "<video controls" in page
+    assert browser.get(f"/drafts/{draft.id}")["Location"] == f"/n/{note.id}"
+    assert browser.get(f"/drafts/{draft.id}/video")["HX-Redirect"] == f"/n/{note.id}"
 
 
 def test_parts_arrive_in_order_and_go_on_after_a_break(browser: Client, dana: Person, rain: bytes) -> None:

@@ -5,9 +5,10 @@ from redbridge.media import folders
 from redbridge.media.models import Video
 from redbridge.notes import actions as notes
 from tests.web.clips import ready_video, say
-from tests.web.walk.world import VISIBLE, Thing, World, picture
+from tests.web.walk.world import ROLES, VISIBLE, Thing, World, picture
 
 KINDS = ("everyone", "unlisted", "followers", "mutuals", "me", "of-private")
+OPEN = {"everyone", "unlisted"}
 NAME = "480.mp4"
 
 
@@ -29,7 +30,9 @@ def _note(world: World, kind: str) -> None:
     thing = Thing(0, "pia" if kind == "of-private" else "dana", VISIBLE[kind])
     author = world.people[thing.owner]
     video = ready_video(author, is_attached=False, poster=picture(author, alt=world.word(thing)))
-    say(author, video, "en", world.word(thing), world.word(thing))
+    # Files of a note that everybody may see are for whoever has their long address, as those of pictures are.
+    file = Thing(video.id, thing.owner, frozenset(ROLES) if kind in OPEN else thing.seen_by)
+    say(author, video, "en", world.word(file), world.word(file))
     note = notes.publish_note(
         author,
         kind="video",
@@ -44,5 +47,5 @@ def _note(world: World, kind: str) -> None:
     secret = Video.objects.get(id=video.id).secret
     (folders.make(folders.folder(video.id, secret)) / NAME).write_bytes(b"\x00\x00\x00\x18ftypisom")
     values = {"video_id": video.id, "secret": secret}
-    world.add("film-file", kind, Thing(video.id, thing.owner, thing.seen_by, {**values, "name": NAME}))
-    world.add("film-said", kind, Thing(video.id, thing.owner, thing.seen_by, {**values, "language": "en"}))
+    world.add("film-file", kind, Thing(video.id, file.owner, file.seen_by, {**values, "name": NAME}))
+    world.add("film-said", kind, Thing(video.id, file.owner, file.seen_by, {**values, "language": "en"}))
