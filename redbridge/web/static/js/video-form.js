@@ -4,7 +4,7 @@ const SMALLEST = 512 * 1024;
 const LARGEST = 8 * 1024 * 1024;
 const PATIENCE = [1, 2, 4, 8, 15];
 
-const size = (bytes) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(bytes / 1e6);
+const size = (bytes) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(bytes / 1048576);
 const wait = (seconds) => new Promise((done) => { setTimeout(done, seconds * 1000); });
 
 class Upload {
