@@ -20,8 +20,13 @@ POSTER_SECONDS = 1.0
 DARK = 26  # of 255, the mean of a picture that shows nothing
 TRIES = (0.0, 0.08, 0.25, 0.5)  # parts of the video where a poster is looked for when its beginning is dark
 STRETCH = 10
+PREFIXED, LEAST_HEADER, KIND = b"\x01", 7, 31  # how H.264 lies in these containers: units behind their lengths
 MOST_FRAMES = 900  # that are decoded on the way to a poster
 NOT_SHOWN = 6  # supplemental information (SEI) of H.264, which may tell of camera and place
+
+
+class UnlikelyError(Exception):
+    """The pictures can only be decoded, not copied."""
 
 
 def look(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
@@ -36,7 +41,7 @@ def look(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
         raise RefusedError("too_narrow")
     fits = source.fits(quarters(first), job["size"]) and not job["start"]
     begin = source.begin()
-    original = copy(job, stream) if fits else None
+    original = _copy_or_not(job, stream) if fits else None
     seconds = original.pop("seconds") if original else source.duration
     source_seconds = max(source.duration, seconds)
     if not original:
@@ -86,12 +91,24 @@ def draw_best(job: dict[str, Any], stream: BinaryIO, begin: float, seconds: floa
     return best[1]
 
 
+def _copy_or_not(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any] | None:
+    """A copy, unless its pictures are stored in another way than they should be in such a file."""
+    try:
+        return copy(job, stream)
+    except UnlikelyError:
+        Path("original.mp4").unlink(missing_ok=True)
+        return None
+
+
 def copy(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     """The same pictures and sound in a new file, which begins to play at once and holds nothing else."""
     source = Source(job, stream)
     out = av.open("original.mp4", "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"})
     streams: dict[int, Any] = {source.video.index: out.add_stream_from_template(source.video)}
-    strip = av.bitstream.BitStreamFilterContext(f"filter_units=remove_types={NOT_SHOWN}", source.video)
+    header = bytes(source.video.codec_context.extradata or b"")
+    if header[:1] != PREFIXED or len(header) < LEAST_HEADER:
+        raise UnlikelyError
+    prefix = (header[4] & 3) + 1
     if source.audio is not None:
         streams[source.audio.index] = out.add_stream_from_template(source.audio)
     for stream_out in streams.values():
@@ -101,13 +118,14 @@ def copy(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     seconds, size = 0.0, 0
     for kept, end in _prefix(job, source, until):
         seconds = max(seconds, end - begin)
-        for packet in strip.filter(kept) if kept.stream is source.video else [kept]:
-            size += packet.size
-            late = round(begin / packet.time_base)
-            packet.pts = None if packet.pts is None else packet.pts - late
-            packet.dts = None if packet.dts is None else packet.dts - late
-            packet.stream = streams[kept.stream.index]
-            out.mux(packet)
+        index = kept.stream.index
+        packet = without_notes(kept, prefix) if index == source.video.index else kept
+        size += packet.size
+        late = round(begin / packet.time_base)
+        packet.pts = None if packet.pts is None else packet.pts - late
+        packet.dts = None if packet.dts is None else packet.dts - late
+        packet.stream = streams[index]
+        out.mux(packet)
     out.close()
     codec = source.video.codec_context
     return {
@@ -117,6 +135,27 @@ def copy(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
         "bits": round(size * 8 / max(seconds, 0.1)),
         "seconds": seconds,
     }
+
+
+def without_notes(packet: Any, prefix: int) -> Any:
+    """The packet without the supplemental units of H.264; each unit comes behind its length, of so many bytes."""
+    data, place, kept = bytes(packet), 0, []
+    while place < len(data):
+        end = place + prefix + int.from_bytes(data[place : place + prefix], "big")
+        if end > len(data) or end == place + prefix:
+            raise UnlikelyError
+        if data[place + prefix] & KIND != NOT_SHOWN:
+            kept.append(data[place:end])
+        place = end
+    whole = b"".join(kept)
+    if len(whole) == len(data):
+        return packet
+    if not whole:
+        raise UnlikelyError
+    bare = av.Packet(whole)
+    for name in ("pts", "dts", "duration", "time_base", "is_keyframe"):
+        setattr(bare, name, getattr(packet, name))
+    return bare
 
 
 def _prefix(job: dict[str, Any], source: Source, until: float) -> Iterator[tuple[Any, float]]:

@@ -78,6 +78,30 @@ def test_one_that_fits_is_copied_and_a_smaller_one_follows(mei: Person) -> None:
         assert (len(frames), sounds) == (60, ["aac"])
 
 
+def test_a_copy_is_stored_as_every_decoder_wants_it(mei: Person) -> None:
+    video = upload(mei, seconds=1)
+    assert video.sources[0]["name"] == "original.mp4"
+    kinds = [units(whole) for whole in packets(queries.video_file_of(video, "original.mp4"))]
+    sent = [units(whole) for whole in packets(folders.folder(video.id, video.secret) / folders.SOURCE)]
+    assert 6 in sent[0]  # what the encoder, or a camera, tells of itself
+    assert kinds == [[kind for kind in each if kind != 6] for each in sent]
+
+
+def packets(path: Path) -> list[bytes]:
+    with av.open(str(path), "r") as file:
+        return [bytes(packet) for packet in file.demux(video=0) if packet.size]
+
+
+def units(whole: bytes) -> list[int]:
+    """The kinds of the units of H.264, each behind its length in four bytes."""
+    found, place = [], 0
+    while place < len(whole):
+        found.append(whole[place + 4] & 31)
+        place += 4 + int.from_bytes(whole[place : place + 4], "big")
+    assert place == len(whole)
+    return found
+
+
 def test_any_other_is_encoded_in_two_sizes(mei: Person) -> None:
     video = upload(mei, size=(1280, 800), codec="libvpx-vp9", sound="libopus", form="webm", seconds=1)
     assert (video.progress, video.width, video.height) == ("ready", 1280, 800)

@@ -1,5 +1,6 @@
 """What people change about a video: where it begins and ends, its poster, its captions."""
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from redbridge.accounts.models import Person
 from redbridge.events import announce
 from redbridge.kit.errors import Refused
-from redbridge.language.names import is_known
 from redbridge.media import folders, videos, webvtt
 from redbridge.media.actions.keeping import attach_pictures, release_pictures
 from redbridge.media.actions.uploads import store
@@ -20,6 +20,7 @@ from redbridge.media.queries import own_video
 from redbridge.media.videos import VideoRefused
 
 MOST_TRACKS = 12
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?", re.ASCII)  # the tag of a language, with its script
 LEAST = videos.LEAST_SECONDS * 1000
 UNFINISHED = (Video.Progress.UPLOADING, Video.Progress.REFUSED)
 
@@ -94,7 +95,7 @@ def save_track(actor: Person, *, video_id: int, language: str, text: str) -> Cap
     Refused, beside the field `captions`, with the line that cannot be read.
     """
     video = own_video(actor, video_id=video_id)
-    if not is_known(language):
+    if not _LANGUAGE.fullmatch(language):
         raise Refused(_("That is not one of the choices."), field="language", code="bad_choice")
     told = webvtt.normalized(text)
     with transaction.atomic():
