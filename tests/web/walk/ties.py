@@ -14,8 +14,9 @@ def add_ties(world: World) -> None:
         Note.objects.filter(id=note[open_one]).update(quotes=note[closed], is_quote=True)
     for audience in ("me", "followers"):
         _version(world, note["everyone"], audience)
-    mei = world.people["mei"]
-    quote = notes.publish_note(mei, title="She said it", picture_ids=[picture(mei).id], quotes_id=note["everyone"])
+    # Taking one's note back changes the other note, which is here one's own, too: else it would count as a breach.
+    dana = world.people["dana"]
+    quote = notes.publish_note(dana, title="I said it", picture_ids=[picture(dana).id], quotes_id=note["everyone"])
     world.add("quote", "own", Thing(quote.id, "dana", frozenset({"author"}), {"note_id": quote.id}))
 
 
