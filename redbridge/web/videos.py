@@ -86,6 +86,8 @@ def _save_captions(request: HttpRequest, person: "Person", row: "Video") -> None
     language = request.POST.get("captions_language", "")
     if not language:
         raise Refused(_("Say in which language the captions are."), field="captions", code="empty")
+    if not names.is_known(language):
+        raise Refused(_("That is not one of the choices."), field="captions", code="bad_choice")
     text = upload.read(LONGEST_FILE + 1).decode("utf-8", "replace")
     media.save_track(person, video_id=row.id, language=language, text=text)
 
