@@ -157,7 +157,7 @@ TABLE: dict[str, Row] = {
     "start_answer": Row(None, "note", whole=True),
     "start_quote": Row(None, "note", whole=True),
     "copy_itinerary": Row(None, "note", whole=True),
-    "withdraw_quote": Row(signed(nobody), "note"),
+    "withdraw_quote": Row(None, "note"),  # a note may quote another one of its author
     # Drafts
     "get_drafts": Row(members),
     "begin_draft": Row(members, body=TEXT),
