@@ -91,7 +91,7 @@ def _crowd(made: bulk.Made, folder: Path, drafts: int) -> dict[str, Any]:
     cookies = _sessions([author, last])
     return {
         "followers": len(followers),
-        "drafts": _drafts([author], min(drafts, MOST_TOLD), folder / PHOTO),
+        "drafts": _drafts([author], MOST_TOLD if drafts else 0, folder / PHOTO),
         "sessions": [{"id": person_id, "session": cookies[person_id]} for person_id in (author, last)],
         "last": last,
     }

@@ -148,7 +148,7 @@ def _newest_of(author_id: int, *, even_mutual: bool) -> list[Note]:
     rows = Note.objects.filter(IN_FEEDS, author=author_id)
     if not even_mutual:
         rows = rows.exclude(visibility=Visibility.MUTUALS)
-    return list(rows.only("id", "position").order_by("-position")[:FIRST_NOTES])
+    return list(rows.only("id", "position", "author_id").order_by("-position")[:FIRST_NOTES])
 
 
 def _take_out(viewer_id: int, author_id: int) -> None:
@@ -159,19 +159,21 @@ def _take_out(viewer_id: int, author_id: int) -> None:
 
 
 def _write(viewers: Sequence[int], notes: Sequence[Note]) -> None:
-    """One statement for all of them; what is there stays as it is."""
+    """One statement a note for all who still follow its author; what is there stays as it is."""
     table = connection.ops.quote_name(HomeEntry._meta.db_table)
+    follows_table = connection.ops.quote_name(Follow._meta.db_table)
     listed = "unnest(%s::bigint[])" if connection.vendor == "postgresql" else "json_each(%s)"
     ids = list(viewers) if connection.vendor == "postgresql" else json.dumps(list(viewers))
     sql = (
         f"INSERT INTO {table} (viewer_id, position, note_id) "  # noqa: S608 - our own table
-        f"SELECT value, %s, %s FROM {listed} AS listed(value) WHERE true ON CONFLICT DO NOTHING"
+        f"SELECT value, %s, %s FROM {listed} AS listed(value) WHERE EXISTS (SELECT 1 FROM {follows_table} "
+        "WHERE follower_id = value AND followed_id = %s AND state = %s) ON CONFLICT DO NOTHING"
     )
     if connection.vendor == "sqlite":
         sql = sql.replace("AS listed(value) ", "")
     with connection.cursor() as cursor:
         for note in notes:
-            cursor.execute(sql, [note.position, note.id, ids])
+            cursor.execute(sql, [note.position, note.id, ids, note.author_id, Follow.State.ACCEPTED])
 
 
 class _Batches:

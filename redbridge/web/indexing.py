@@ -33,7 +33,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     body = "\n".join([f"<url><loc>{settings.SITE_URL}/</loc></url>", *(listed[note_id] for note_id in found)])
     start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     response = HttpResponse(f"{start}\n{body}\n</urlset>\n", content_type="application/xml; charset=utf-8")
-    patch_cache_control(response, no_cache=True)
+    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 

@@ -17,7 +17,7 @@ from redbridge.feed import queries as feed
 from redbridge.notes import queries as notes
 from redbridge.web import skeleton
 from redbridge.web.clips import Clips
-from redbridge.web.shell import saves_data
+from redbridge.web.shell import alternates, saves_data
 from redbridge.web.viewers import see_other, viewer_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def watch_one(request: HttpRequest, note_id: int) -> HttpResponse:
     version = {row.id: (row.version, row.author_id, row.author.version)}
     title = cards.title_of(row)
     values = {"title": f"{escape(title)} · ", "description": escape(cards.first_line(row.caption or title, 160))}
-    response = _page(request, _parts(request, viewer, version) | values | {"head": _head(row, title)})
+    response = _page(request, _parts(request, viewer, version) | values | {"head": _head(request, row, title)})
     if row.visibility != LISTED:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -80,7 +80,8 @@ def _page(request: HttpRequest, values: dict[str, str]) -> HttpResponse:
     blank = dict.fromkeys(("title", "description", "head", "empty", "items", "more", "steps"), "")
     if "description" not in values:
         blank["description"] = escape(_("Short videos from both banks of the river, with captions in your language."))
-        blank["head"] = f'<link rel="canonical" href="{settings.SITE_URL}/watch">'
+        links = {"url": f"{settings.SITE_URL}/watch", "alternates": alternates(request, keep_query=False)}
+        blank["head"] = render_to_string("watch/_links.html", links)
     saver = saves_data(request)
     return skeleton.fill(
         request,
@@ -91,13 +92,14 @@ def _page(request: HttpRequest, values: dict[str, str]) -> HttpResponse:
     )
 
 
-def _head(row: "Note", title: str) -> str:
+def _head(request: HttpRequest, row: "Note", title: str) -> str:
     """What other sites show of the video, if everybody may see it."""
     if row.visibility != LISTED:
         return '<meta name="robots" content="noindex">'
     card = cards.cards_of({row.id: row})[row.id]
     video = video_cards.video_cards([row.video_id]).get(row.video_id) if row.video_id else None
-    context = {"card": card, "title": title, "video": video, "site": settings.SITE_URL}
+    links = {"url": f"{settings.SITE_URL}/watch/{row.id}", "alternates": alternates(request, keep_query=False)}
+    context = {"card": card, "title": title, "video": video, "site": settings.SITE_URL, **links}
     return render_to_string("watch/_head.html", context)
 
 

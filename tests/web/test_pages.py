@@ -26,6 +26,7 @@ from redbridge.notes.models import Note
 from redbridge.trust import actions as trust
 from redbridge.web import skeleton
 from tests.cast import PASSWORD, join_cast, signed_in
+from tests.web.clips import ready_video, say
 from tests.web.walk.addresses import fill
 from tests.web.walk.markup import Markup, read
 from tests.web.walk.table import TABLE, no_method, paths
@@ -36,7 +37,7 @@ LONG = f"{SHORT}</textarea><img src=x onerror=zq()>\" zqat=1 '<a href=javascript
 MARK = "\x01like\x02 \x01csrf\x02"
 LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
 # Parts of pages and answers for programs: there is no <html> to look at.
-NO_PAGES = {"drafts/tags", "robots.txt", "sitemap.xml", "healthz"}
+NO_PAGES = {"drafts/tags", "drafts/<int:draft_id>/video", "inbox/count", "robots.txt", "sitemap.xml", "healthz"}
 OPEN_FILES = "Cross-Origin-Resource-Policy"  # other sites show pictures of notes that everybody may see
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -70,6 +71,7 @@ def world(db: None) -> World:
         comment = _talk(found, note)
         _guides(found, picture(dana, alt=LONG))
         _review(found)
+        _film(found)
         draft = notes.save_draft(dana, title=LONG[:99], caption=LONG, place=SHORT, card_text=LONG[:290])
         held = picture(dana, alt=LONG)
         notes.add_pictures_to_draft(dana, draft_id=draft.id, picture_ids=[held.id])
@@ -87,7 +89,7 @@ def world(db: None) -> World:
     found.things["person"]["everyone"].values["address"] = "dana"
     secrets = {"old": shown.secret, "secret": shown.secret}
     found.add("picture", "everyone", Thing(shown.id, "dana", EVERYBODY, secrets))
-    found.things |= {"device": {}, "passkey": {}}
+    found.things |= {kind: {} for kind in ("device", "passkey", "film-file", "film-said", "version", "notice", "token")}
     found.word(found.things["note"]["everyone"])
     return found
 
@@ -123,6 +125,21 @@ def _review(world: World) -> None:
     values = {"thing_id": found.id, "slug": things.path_of(found).partition(f"{found.id}-")[2]}
     world.add("thing", "everyone", Thing(found.id, "dana", EVERYBODY, values))
     world.add("note", "review", Thing(made.id, "dana", EVERYBODY))
+
+
+def _film(world: World) -> None:
+    """A video note whose every field wants to be markup, and a draft with a video."""
+    dana = world.people["dana"]
+    video = ready_video(dana, is_attached=False, poster=picture(dana, alt=LONG))
+    say(dana, video, "en", LONG, SHORT)
+    made = notes.publish_note(dana, kind="video", title=LONG[:99], caption=LONG, video_id=video.id)
+    world.add("film", "everyone", Thing(made.id, "dana", EVERYBODY))
+    world.add("note", "video", Thing(made.id, "dana", EVERYBODY))
+    begun = ready_video(dana, is_attached=False)
+    say(dana, begun, "en", LONG, SHORT)
+    draft = notes.save_draft(dana, kind="video", title=LONG[:99], caption=LONG)
+    notes.put_video_into_draft(dana, draft_id=draft.id, video_id=begun.id)
+    world.add("film-draft", "own", Thing(draft.id, "dana", EVERYBODY, {"draft_id": draft.id, "language": "en"}))
 
 
 def _person(person: Person) -> None:
@@ -185,6 +202,8 @@ NEVER_OPEN = {
     "settings/security/passkeys", "settings/security/app/off", "sign-up/mail", "sign-in/passkey", "prove/code",
     "sign-in/second-step", "prove/passkey", "password/reset", "password/link/<str:token>",
     "settings/security/passkeys/<int:pk>/name", "settings/security/passkeys/<int:pk>/remove",
+    "media/v/<int:video_id>-<str:secret>/<str:name>", "inbox/open/<int:notification_id>", "things/<int:thing_id>",
+    "media/v/<int:video_id>-<str:secret>/captions/<str:language>.vtt", "unsubscribe/<str:token>",
 }  # fmt: skip
 
 

@@ -43,7 +43,12 @@ FILLED = {
     "uidb36": "1",
     "key": "guessed",
     "step": 1,
+    **dict.fromkeys(("version", "number", "thing_id", "video_id", "token_id", "notification_id"), 1),
+    "slug": "tea",
+    "language": "en",
 }
+# The signed address is the proof here: programs of the receiver's mail post it for them (RFC 8058).
+PROVED_BY_ADDRESS = {"unsubscribe/<str:token>"}
 ELSEWHERE = [
     "//evil.example",
     "///evil.example",
@@ -115,7 +120,7 @@ def test_another_host_in_the_request_changes_no_address(note: Note) -> None:
 @pytest.mark.django_db
 def test_nothing_is_taken_from_a_foreign_page(dana: Person, omar: Person) -> None:
     for route, row in TABLE.items():
-        if row.post is no_method:
+        if row.post is no_method or route in PROVED_BY_ADDRESS:
             continue
         path = fill(route, FILLED)
         for person in (None, omar if operators in (row.get, row.post) else dana):
