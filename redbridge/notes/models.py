@@ -346,7 +346,7 @@ class NoteReview(models.Model):
     thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="+", db_index=False)
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     position = models.BigIntegerField()
-    rating = models.PositiveSmallIntegerField()
+    rating = models.PositiveIntegerField()
     currency = models.CharField(max_length=3, blank=True)
     price = models.BigIntegerField(null=True, blank=True)
     is_counted = models.BooleanField(default=False)
