@@ -15,7 +15,8 @@ from django.db.models.query import get_related_populators  # what the ORM itself
 Row = TypeVar("Row", bound=models.Model)
 Value = int | float | str | Sequence[int]
 
-# Stand-ins, in the range of every integer column but the small ones, which cannot be arguments; no query of ours names such a number by itself.
+# Stand-ins, in the range of every integer column but the small ones, which cannot be arguments. No query of ours names
+# such a number by itself.
 _FIRST_STAND_IN = 2_041_713_000
 _SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
