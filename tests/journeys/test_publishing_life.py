@@ -119,7 +119,7 @@ def test_plan_a_note_and_change_ones_mind(site: Site, photo: Photo, *, script: b
 
 
 def test_answer_quote_share_and_look_up(site: Site, photo: Photo) -> None:
-    author, friend = site.join("bao"), site.join("rosa", phone=True)
+    author, friend = site.join("bao"), site.join("rosalba", phone=True)
     note = publish(author, "First pick of Longjing", photo("teal"), caption="Steep it once.")
     author.goto(f"{note}/edit")
     author.locator("#caption").fill("Steep it twice.")
