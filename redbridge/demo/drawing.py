@@ -7,7 +7,7 @@ from redbridge.demo.clips import draw_clip
 from redbridge.demo.world import DemoNote, DemoPerson, DemoPicture, World
 
 PORTRAIT = 480
-SMALLER = 2 / 3  # of the full size: the widest place that shows one is 640 pixels, and all must be ready in a minute
+SMALLER = 0.6  # of the full size: the widest place that shows one is 640 pixels, and all must be ready in a minute
 QUALITY = 92
 
 
