@@ -18,7 +18,7 @@ from redbridge.follows import actions as follows
 from redbridge.interactions import actions as interactions
 from redbridge.kit.errors import Refused
 from redbridge.notes.models import Note
-from redbridge.notifications import actions, queries, services
+from redbridge.notifications import actions, endpoints, queries
 from redbridge.notifications.kinds import TOPICS, Choice
 from redbridge.notifications.models import Choices, PushSubscription, Topic
 from redbridge.trust import actions as trust
@@ -70,7 +70,7 @@ def read(service: PushService, browser: Browser) -> list[dict[str, Any]]:
 def turn_away(service: PushService, status: int) -> None:
     """Everything is tried once more, and the service answers with this; the worker keeps it for later."""
     service.answers = [status]
-    with pytest.raises(services.Unreachable):
+    with pytest.raises(endpoints.Unreachable):
         run_waiting()
     assert len(service.taken) == 1
     service.taken.clear()
@@ -339,5 +339,5 @@ def test_a_note_that_went_is_not_pushed(note: Note, dana: Person, lin: Person, s
 def test_nobody_is_reached_where_nobody_listens(note: Note, dana: Person, lin: Person) -> None:
     with push_service() as closed:
         endpoint = closed.endpoint()
-    with pytest.raises(services.Unreachable):
-        services.post(endpoint, body=b"", headers={})
+    with pytest.raises(endpoints.Unreachable):
+        endpoints.post(endpoint, body=b"", headers={})

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from django.core.cache import cache
 
-from redbridge.notifications import services, vapid
+from redbridge.notifications import endpoints, vapid
 from redbridge.notifications.webpush import authorization, decode, encode, encrypt, is_point, point_of
 from tests.interactions.stage import at_once
 from tests.notifications.stand_ins import Browser, push_service
@@ -120,21 +120,21 @@ HERE = ["http://127.0.0.1:9/x", "https://127.0.0.1/x", "http://localhost:8000/x"
 
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_a_service_of_the_open_network_may_be_named(address: str) -> None:
-    assert services.is_endpoint(address)
+    assert endpoints.is_endpoint(address)
 
 
 @pytest.mark.parametrize("address", HOSTILE)
 @pytest.mark.parametrize("is_loopback", [False, True])
 def test_no_other_address_may(settings: Any, address: str, is_loopback: bool) -> None:
     settings.IS_LOOPBACK = is_loopback
-    assert not services.is_endpoint(address)
+    assert not endpoints.is_endpoint(address)
 
 
 @pytest.mark.parametrize("address", HERE)
 def test_this_machine_may_only_on_a_site_that_nobody_else_reaches(settings: Any, address: str) -> None:
-    assert services.is_endpoint(address)
+    assert endpoints.is_endpoint(address)
     settings.IS_LOOPBACK = False
-    assert not services.is_endpoint(address)
+    assert not endpoints.is_endpoint(address)
 
 
 def test_a_name_that_leads_inside_is_not_connected_to(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,15 +147,15 @@ def test_a_name_that_leads_inside_is_not_connected_to(settings: Any, monkeypatch
             return [(*kind, ("127.0.0.1", service.port)), (*kind, ("10.1.2.3", 443))]
 
         monkeypatch.setattr(socket, "getaddrinfo", look_up)
-        with pytest.raises(services.Unreachable, match="ConnectionRefusedError"):
-            services.post("https://push.example.net/x", body=b"", headers={})
+        with pytest.raises(endpoints.Unreachable, match="ConnectionRefusedError"):
+            endpoints.post("https://push.example.net/x", body=b"", headers={})
         assert service.taken == []
 
 
 def test_a_redirect_is_an_answer_and_not_a_way_on() -> None:
     with push_service() as service, push_service() as other:
         service.answers = [302]
-        assert services.post(service.endpoint(), body=b"x", headers={"Location": other.endpoint()}) == 302
+        assert endpoints.post(service.endpoint(), body=b"x", headers={"Location": other.endpoint()}) == 302
         assert (len(service.taken), other.taken) == (1, [])
 
 
@@ -170,15 +170,15 @@ def test_who_answers_by_drops_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -
                     return
                 stop.wait(0.02)
 
-    monkeypatch.setattr(services, "SECONDS", 0.3)
+    monkeypatch.setattr(endpoints, "SECONDS", 0.3)
     cache.clear()
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Drip) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         endpoint = f"http://127.0.0.1:{server.server_address[1]}/x"
-        with pytest.raises(services.Unreachable, match="TimeoutError"):
-            services.post(endpoint, body=b"", headers={})
-        with pytest.raises(services.Unreachable, match="a moment ago"):
-            services.post(endpoint, body=b"", headers={})
+        with pytest.raises(endpoints.Unreachable, match="TimeoutError"):
+            endpoints.post(endpoint, body=b"", headers={})
+        with pytest.raises(endpoints.Unreachable, match="a moment ago"):
+            endpoints.post(endpoint, body=b"", headers={})
         server.shutdown()
     cache.clear()

@@ -16,7 +16,7 @@ from redbridge.events import announce
 from redbridge.follows import queries as follows
 from redbridge.interactions import queries as interactions
 from redbridge.notes import queries as notes
-from redbridge.notifications import queries, services, vapid
+from redbridge.notifications import endpoints, queries, vapid
 from redbridge.notifications.events import PushDue
 from redbridge.notifications.kinds import KINDS, sentence, topic_of
 from redbridge.notifications.models import Choices, Notification, PushSubscription
@@ -36,7 +36,7 @@ def push(*, subscription_id: int, notification_id: int | None, since: int = 0) -
     """Tell a device of something, or without a notification how much came while it was quiet, `since` then.
 
     Nothing is sent of what was seen meanwhile, to who is not signed in there any more, or in quiet hours; those are
-    made up for by `end_quiet`. Raises services.Unreachable, so that the worker tries again later.
+    made up for by `end_quiet`. Raises endpoints.Unreachable, so that the worker tries again later.
     """
     row = PushSubscription.objects.select_related("person").filter(id=subscription_id).first()
     if row is None:
@@ -150,7 +150,7 @@ def _send(row: PushSubscription, message: dict[str, object]) -> None:
         "Topic": encode(hashlib.sha256(f"{settings.SITE_URL}:{message['tag']}".encode()).digest()[:16]),
         "Urgency": "normal",
     }
-    status = services.post(row.endpoint, body=body, headers=headers)
+    status = endpoints.post(row.endpoint, body=body, headers=headers)
     if status in GONE:
         row.delete()
     elif status in TAKEN:
@@ -158,4 +158,4 @@ def _send(row: PushSubscription, message: dict[str, object]) -> None:
     elif status in HOPELESS:
         log.warning("A push service answered %d: this message is dropped.", status)
     else:
-        raise services.Unreachable(f"answered {status}")
+        raise endpoints.Unreachable(f"answered {status}")

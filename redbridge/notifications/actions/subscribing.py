@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from redbridge.accounts import queries as accounts
 from redbridge.kit import limits
 from redbridge.kit.errors import Refused
-from redbridge.notifications import services
+from redbridge.notifications import endpoints
 from redbridge.notifications.models import PushSubscription
 from redbridge.notifications.webpush import SECRET_BYTES, decode, encode, is_point
 
@@ -30,7 +30,7 @@ def subscribe(
     """
     limits.require(f"push-subscribe:{actor.id}", limit=30, seconds=3600)
     device_id = accounts.device_of(session_key)
-    if device_id is None or not services.is_endpoint(endpoint):
+    if device_id is None or not endpoints.is_endpoint(endpoint):
         raise Refused(_("This browser cannot be notified."), code="endpoint")
     columns = {
         "person": actor,
