@@ -105,6 +105,7 @@ class _World:
         self._dice, self._made, self._shared, self._now, self._notes = dice, made, shared, now, notes
         self._weights = list(accumulate(1 / (place + 3) for place in range(len(made.authors))))
         self._by_author: Counter[int] = Counter()
+        self._made_so_far = 0
         self._hashtags: dict[str, int] = {}
         self._by_hashtag: Counter[int] = Counter()
         self._talk_every = max(1, notes // MOST_TALKED)
@@ -136,8 +137,8 @@ class _World:
             Hashtag.objects.filter(id=hashtag_id).update(note_count=tag.note_count + count)
 
     def _row(self) -> _Row:
-        number = sum(self._by_author.values())
-        at = self._now - SPAN + (SPAN - timedelta(minutes=5)) * ((number + 1) / (self._notes + 1))
+        self._made_so_far += 1
+        at = self._now - SPAN + (SPAN - timedelta(minutes=5)) * (self._made_so_far / (self._notes + 1))
         author = self._dice.choices(self._made.authors, cum_weights=self._weights)[0]
         self._by_author[author] += 1
         words = bulkwords.note(self._dice)
