@@ -148,6 +148,8 @@ INSTALLED_APPS = [
     "redbridge.trust",
     "redbridge.feed",
     "redbridge.notifications",
+    "redbridge.arrival",
+    "redbridge.privacy",
     "redbridge.demo",
     "redbridge.web",
 ]

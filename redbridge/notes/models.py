@@ -142,16 +142,35 @@ class NoteVersion(models.Model):
 
 
 class NoteOrigin(models.Model):
-    """Where a note was before it was brought here, so that bringing it again finds it."""
+    """Where a note was before it was brought here, so that bringing it again finds it.
+
+    `platform` and `first_published_at` are what its author's export says; nobody checked the date. `url` is shown only
+    while the author's handle there is proved. `reintroduced_at` is when the author showed it anew from the archive.
+    """
 
     note = models.OneToOneField(Note, on_delete=models.CASCADE, primary_key=True, related_name="+")
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
     origin = models.CharField(max_length=200)
+    platform = models.CharField(max_length=20, blank=True)
+    first_published_at = models.DateTimeField(null=True, blank=True)
+    url = models.CharField(max_length=600, blank=True)
+    imported_at = models.DateTimeField(db_default=Now())
+    reintroduced_at = models.DateTimeField(null=True, blank=True)
 
-    field_tags: ClassVar = tags((tag.RECORD, "note author origin"))
+    field_tags: ClassVar = tags(
+        (tag.RECORD, "note author origin imported_at"),
+        (tag.OWN_WORDS, "platform first_published_at url reintroduced_at"),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["author", "origin"], name="note_origin_once")]
+        indexes = [
+            models.Index(
+                fields=["author", "reintroduced_at"],
+                name="note_origin_anew",
+                condition=models.Q(reintroduced_at__isnull=False),
+            )
+        ]
 
 
 class FormerPicture(models.Model):
