@@ -83,6 +83,7 @@ class Post:
     kind: str = ""  # a kind of note where the source knows: photo, text, video, itinerary, tutorial, review
     details: dict[str, Any] = field(default_factory=dict)
     answers_to: str = ""
+    own: dict[str, Any] = field(default_factory=dict)  # what only our own archive says: docs/archive.md
 
 
 @dataclass(frozen=True, slots=True)
