@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.query import get_related_populators  # what the ORM itself uses
 
 Row = TypeVar("Row", bound=models.Model)
@@ -125,10 +125,11 @@ def _direct(sql: str, parameters: Sequence[Any]) -> str:
 
 
 def _fetch(ready: _Ready, parameters: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        if ready.direct and not connection.execute_wrappers and not connection.queries_logged:
+    here = connections[DEFAULT_DB_ALIAS]  # found once, where `connection` would look for it at every turn
+    with here.cursor() as cursor:
+        if ready.direct and not here.execute_wrappers and not here.queries_logged:
             # Django would rewrite its placeholders into SQLite's each time, which takes as long as the query itself.
-            with connection.wrap_database_errors:
+            with here.wrap_database_errors:
                 return list(sqlite3.Cursor.execute(cursor.cursor, ready.direct, parameters))
         cursor.execute(ready.sql, parameters)
         return list(cursor.fetchall())

@@ -45,21 +45,39 @@ class _Overlay:
         ids = list(found.versions)
         self._positions, self._when = found.positions, _When()
         self._seen = interactions.seen(viewer, note_ids=ids)
-        self._like, self._save = LikeButton(), SaveButton()
         self._eager = set(ids[:eager])
         self._sizes = SMALLEST if small else STREAM_SIZES
-        self._comment = f'{kept_icon("comment")}<span class="vh"> {gettext("Comments")}</span>'
+        self._language = get_language() or ""
 
-    def __call__(self, note_id: int) -> dict[str, str]:
-        likes, saves, comments, is_liked, is_saved = self._seen[note_id]
+    def __call__(self, note_id: int) -> dict[str, str | bytes]:
+        like, save, comment = _buttons(self._language, note_id, *self._seen[note_id])
         return {
             "when": self._when(self._positions[note_id]),
-            "like": self._like.of_note(note_id, likes, is_liked),
-            "save": self._save.of_note(note_id, saves, is_saved),
-            "comment": f'<a class="toggle" href="/n/{note_id}#comments">{self._comment}{number(comments)}</a>',
+            "like": like,
+            "save": save,
+            "comment": comment,
             "loading": ' fetchpriority="high"' if note_id in self._eager else ' loading="lazy"',
             "sizes": self._sizes,
         }
+
+
+@lru_cache(maxsize=4096)
+def _buttons(  # noqa: PLR0917 - the key of what is kept
+    _language: str,
+    note_id: int,
+    likes: int,
+    saves: int,
+    comments: int,
+    is_liked: bool,  # noqa: FBT001 - a state
+    is_saved: bool,  # noqa: FBT001 - the same
+) -> tuple[bytes, bytes, bytes]:
+    """Like, save and comments; a note that many read looks the same to most of them."""
+    inner = f'{kept_icon("comment")}<span class="vh"> {gettext("Comments")}</span>{number(comments)}'
+    return (
+        LikeButton().of_note(note_id, likes, is_liked).encode(),
+        SaveButton().of_note(note_id, saves, is_saved).encode(),
+        f'<a class="toggle" href="/n/{note_id}#comments">{inner}</a>'.encode(),
+    )
 
 
 class _When:
