@@ -272,6 +272,12 @@ def tokens_of(person: Person) -> list[AccessToken]:
     return list(AccessToken.objects.filter(sign_in__person=person).order_by("-id"))
 
 
+def tokens_that_work(ids: Iterable[int]) -> set[int]:
+    """Those of the tokens that have not ended."""
+    rows = AccessToken.objects.filter(id__in=possible(ids))
+    return set(rows.exclude(expires_at__lte=timezone.now()).values_list("id", flat=True))
+
+
 _TOKEN: Prepared[AccessToken] = Prepared(
     lambda token_hash: AccessToken.objects.filter(token_hash=token_hash).select_related("sign_in__person")
 )

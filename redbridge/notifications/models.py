@@ -157,10 +157,11 @@ class Choices(models.Model):
 
 
 class PushSubscription(models.Model):
-    """A browser that somebody asked us to notify; it belongs to one sign-in and goes with it."""
+    """A browser or a program that somebody asked us to notify; it belongs to one sign-in or token and goes with it."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    device_id = models.BigIntegerField()
+    device_id = models.BigIntegerField(null=True, blank=True)
+    token_id = models.BigIntegerField(null=True, blank=True)
     endpoint = models.CharField(max_length=LONGEST_ENDPOINT, unique=True)
     public_key = models.CharField(max_length=88)
     secret = models.CharField(max_length=24)
@@ -169,8 +170,17 @@ class PushSubscription(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
 
     field_tags: ClassVar = tags(
-        (DEVICE, "id person device_id endpoint public_key secret created_at used_at expires_at")
+        (DEVICE, "id person device_id token_id endpoint public_key secret created_at used_at expires_at")
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(device_id__isnull=False, token_id__isnull=True)
+                | models.Q(device_id__isnull=True, token_id__isnull=False),
+                name="push_of_one",
+            )
+        ]
 
 
 class Digest(models.Model):

@@ -17,6 +17,7 @@ from redbridge.follows import queries as follows
 from redbridge.interactions import queries as interactions
 from redbridge.notes import queries as notes
 from redbridge.notifications import endpoints, queries, vapid
+from redbridge.notifications.actions.subscribing import is_alive
 from redbridge.notifications.events import PushDue
 from redbridge.notifications.kinds import KINDS, sentence, topic_of
 from redbridge.notifications.models import Choices, Notification, PushSubscription
@@ -41,7 +42,7 @@ def push(*, subscription_id: int, notification_id: int | None, since: int = 0) -
     row = PushSubscription.objects.select_related("person").filter(id=subscription_id).first()
     if row is None:
         return
-    if not accounts.devices_signed_in([row.device_id]) or (row.expires_at and row.expires_at < timezone.now()):
+    if not is_alive(row) or (row.expires_at and row.expires_at < timezone.now()):
         row.delete()
         return
     if not row.person.is_shown:
