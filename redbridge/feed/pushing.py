@@ -33,7 +33,7 @@ SMALLEST, FIRST, LARGEST = 50, 250, 2_000  # rows of a batch
 LONG, SHORT = 0.010, 0.004  # seconds of a batch after which the next one is smaller or larger
 PEOPLE_A_LOOK = 500
 PUSHED = (Visibility.EVERYONE, Visibility.FOLLOWERS, Visibility.MUTUALS)
-IN_FEEDS = Q(visibility__in=PUSHED, deleted_at__isnull=True)
+IN_FEEDS = Q(visibility__in=PUSHED, is_claimed=False, deleted_at__isnull=True)
 Told = Callable[[float], object]
 
 
@@ -122,7 +122,7 @@ def _fill_from_all(viewer_id: int) -> None:
 
 
 def _is_wanted(note: Note) -> bool:
-    return note.visibility in PUSHED and note.deleted_at is None
+    return note.visibility in PUSHED and note.deleted_at is None and not note.is_claimed
 
 
 def _audience(note: Note, *, even_distant: bool) -> list[int]:

@@ -15,6 +15,14 @@ class NotePublished:
 
 @event
 @dataclass(frozen=True)
+class NoteBrought:
+    """A note came from elsewhere with its old date, or may be found from now on: nobody is told, and it is not new."""
+
+    note_id: int
+
+
+@event
+@dataclass(frozen=True)
 class NoteChanged:
     """A note reads or looks otherwise, or other people may see it; also when it came back after its deletion."""
 

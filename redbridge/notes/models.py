@@ -47,6 +47,8 @@ class Note(Standing):
     `version` rises with everything that makes it look otherwise. `is_listed` says that it stands under its hashtags and
     in its author's count; who may see it is never read from there but from `queries.visible`. `is_answered` says that
     another note answers it or once did, and `is_quote` that it quotes one, also when that one is out of reach by now.
+    `is_brought` says that it was elsewhere before (NoteOrigin); `is_claimed` that its author has not proved to be the
+    one there: then it stands on their profile, and nowhere where it could be recommended.
     """
 
     id = models.BigAutoField(primary_key=True, default=mint, editable=False)
@@ -73,6 +75,8 @@ class Note(Standing):
     quoting = models.CharField(max_length=9, choices=Quoting.choices, default=Quoting.EVERYONE)
     picture_count = models.PositiveSmallIntegerField(default=0)
     is_listed = models.BooleanField(default=False)
+    is_brought = models.BooleanField(default=False, db_default=False)
+    is_claimed = models.BooleanField(default=False, db_default=False)
     published_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
@@ -80,7 +84,10 @@ class Note(Standing):
     created_at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
-        (tag.RECORD, "id position version picture_count is_listed is_answered is_quote created_at deleted_at"),
+        (
+            tag.RECORD,
+            "id position version picture_count is_listed is_claimed is_answered is_quote created_at deleted_at",
+        ),
         (tag.OWN_WORDS, "author kind title caption language place card_text card_style cover video details"),
         (tag.OWN_WORDS, "answers quotes published_at edited_at"),
         (tag.OWN_CHOICE, "visibility quoting pinned_at"),
@@ -190,7 +197,7 @@ class Draft(models.Model):
 
     `parked` holds the details of the kinds that it was before, so that trying another kind loses nothing. `apart` holds
     what another device wrote into the same fields meanwhile, until the author chooses. `missed_at` is when it should
-    have gone out and could not.
+    have gone out and could not. `is_brought` says that it came with an import, and so counts for nothing.
 
     Its id is the id of the note, before and after: so sending the same draft twice cannot make two notes.
     """
@@ -217,6 +224,7 @@ class Draft(models.Model):
     publish_zone = models.CharField(max_length=64, blank=True)
     missed_at = models.DateTimeField(null=True, blank=True)
     apart = models.JSONField(default=dict, blank=True)
+    is_brought = models.BooleanField(default=False, db_default=False)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     created_at = models.DateTimeField(db_default=Now())
@@ -229,7 +237,7 @@ class Draft(models.Model):
         ),
         (tag.OWN_WORDS, "parked apart answers quotes"),
         (tag.OWN_CHOICE, "quoting publish_at publish_zone"),
-        (tag.RECORD, "missed_at"),
+        (tag.RECORD, "missed_at is_brought"),
     )
 
     class Meta:

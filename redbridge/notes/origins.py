@@ -1,11 +1,48 @@
 """Where notes were before they were brought here."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from redbridge.accounts.models import Person
+from redbridge.kit.ids import possible
+from redbridge.kit.prepared import Prepared
 from redbridge.notes.models import NoteOrigin
 
 BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something was before: `source_id` is the same in every export that holds it."""
+
+    platform: str
+    source_id: str
+    first_published_at: datetime
+    url: str = ""
+
+    @property
+    def key(self) -> str:
+        """The one name of it among everything that its author brings."""
+        return origin_key(self.platform, self.source_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What everybody may know of where a note was; nobody checked the date.
+
+    `platform` and `url` are empty unless the author's handle there is proved.
+    """
+
+    platform: str
+    first_published_at: datetime
+    url: str
+    is_reintroduced: bool
+    is_proved: bool
+
+
+def origin_key(platform: str, source_id: str) -> str:
+    return f"{platform}#{source_id}"[:200]
 
 
 def notes_from(author: Person, origins: Iterable[str]) -> dict[str, int]:
@@ -16,3 +53,33 @@ def notes_from(author: Person, origins: Iterable[str]) -> dict[str, int]:
         rows = NoteOrigin.objects.filter(author=author, origin__in=wanted[start : start + BATCH])
         found |= dict(rows.values_list("origin", "note_id"))
     return found
+
+
+def provenance(note_ids: Iterable[int]) -> dict[int, Provenance]:
+    """Where those of the notes were that came from elsewhere; whoever asks has been allowed to see them."""
+    wanted = possible(note_ids)
+    if not wanted:
+        return {}
+    return {
+        note_id: Provenance(
+            platform="" if is_claimed else platform,
+            first_published_at=at,
+            url="" if is_claimed else url,
+            is_reintroduced=anew is not None,
+            is_proved=not is_claimed,
+        )
+        for note_id, platform, at, url, anew, is_claimed in _ORIGINS.rows(ids=wanted)
+    }
+
+
+def reintroduced(note_ids: Iterable[int]) -> dict[int, datetime]:
+    """When those of the notes were shown anew that were."""
+    rows = NoteOrigin.objects.filter(note__in=possible(note_ids), reintroduced_at__isnull=False)
+    return {note_id: at for note_id, at in rows.values_list("note_id", "reintroduced_at") if at is not None}
+
+
+_ORIGINS: Prepared[NoteOrigin] = Prepared(
+    lambda ids: NoteOrigin.objects.filter(note__in=ids, first_published_at__isnull=False).values_list(
+        "note_id", "platform", "first_published_at", "url", "reintroduced_at", "note__is_claimed"
+    )
+)

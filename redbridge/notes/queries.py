@@ -306,7 +306,7 @@ def video_is_visible(viewer: Person | None, *, video_id: int) -> bool:
     return bool(visible_ids(viewer, ids=note_ids))
 
 
-_LISTED = Q(standing=Standing.State.VISIBLE, author__standing=Standing.State.VISIBLE) & ~Q(
+_LISTED = Q(is_claimed=False, standing=Standing.State.VISIBLE, author__standing=Standing.State.VISIBLE) & ~Q(
     visibility=Visibility.UNLISTED
 )
 
@@ -330,6 +330,7 @@ _FOLLOWED: Prepared[Note] = Prepared(
         .filter(
             Exists(Follow.objects.filter(follower=viewer, followed=OuterRef("author"), state=Follow.State.ACCEPTED))
         )
+        .filter(is_claimed=False)
         .exclude(Exists(Mute.objects.filter(muter=viewer, muted=OuterRef("author"))))
         .exclude(visibility=Visibility.UNLISTED)
         .values_list(*_VERSION)

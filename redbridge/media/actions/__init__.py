@@ -1,5 +1,6 @@
 """Take pictures and videos in, show them, let them go."""
 
+from redbridge.media.actions.bringing import MadePicture, forget_made, keep_made, make_card, make_picture
 from redbridge.media.actions.keeping import (
     attach_pictures,
     purge_orphans,
@@ -25,6 +26,7 @@ from redbridge.media.actions.videouploads import OffsetWrong, begin_video, recei
 from redbridge.media.actions.videowork import add_smaller_video, prepare_video
 
 __all__ = [
+    "MadePicture",
     "OffsetWrong",
     "add_smaller_video",
     "attach_pictures",
@@ -38,6 +40,10 @@ __all__ = [
     "draw_card",
     "end_unfinished_uploads",
     "finish_picture",
+    "forget_made",
+    "keep_made",
+    "make_card",
+    "make_picture",
     "prepare_video",
     "purge_orphans",
     "purge_sources",

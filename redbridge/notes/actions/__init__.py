@@ -1,5 +1,13 @@
 """Write, publish, change and delete notes."""
 
+from redbridge.notes.actions.bringing import (
+    bring_draft,
+    bring_note,
+    check_brought,
+    list_brought_notes,
+    reintroduce_note,
+    take_back_notes,
+)
 from redbridge.notes.actions.changes import (
     change_standing,
     change_visibility,
@@ -45,14 +53,18 @@ __all__ = [
     "Content",
     "DraftChanged",
     "add_pictures_to_draft",
+    "bring_draft",
+    "bring_note",
     "change_standing",
     "change_visibility",
+    "check_brought",
     "copy_itinerary",
     "delete_draft",
     "delete_note",
     "describe_in_draft",
     "edit_note",
     "hide_version",
+    "list_brought_notes",
     "pin_note",
     "publish_draft",
     "publish_due",
@@ -64,6 +76,7 @@ __all__ = [
     "reason_against",
     "recount_hashtags",
     "recount_things",
+    "reintroduce_note",
     "remove_picture_from_draft",
     "renew_notes_with_picture",
     "renew_notes_with_video",
@@ -75,6 +88,7 @@ __all__ = [
     "settle_versions",
     "start_answer",
     "start_quote",
+    "take_back_notes",
     "take_video_out_of_draft",
     "unpin_note",
     "unschedule_draft",

@@ -113,10 +113,11 @@ def purge_deleted() -> None:
     old = Note.objects.filter(deleted_at__isnull=False, deleted_at__lt=timezone.now() - KEPT_DELETED)
     while ids := list(old.order_by("deleted_at").values_list("id", flat=True)[:BATCH]):
         for note_id in ids:
-            _purge(note_id)
+            purge_note(note_id)
 
 
-def _purge(note_id: int) -> None:
+def purge_note(note_id: int) -> None:
+    """Delete a deleted note for good, with everything that only it holds."""
     with transaction.atomic():
         note = Note.objects.select_for_update().filter(id=note_id, deleted_at__isnull=False).first()
         if note is None:

@@ -90,7 +90,7 @@ class Content:
             raise Refused(_("Use up to 30 hashtags."), field="caption", code="too_many_hashtags")
         if len(find_mentions(self.words)) > MOST_MENTIONS:
             raise Refused(_("Mention up to 20 people."), field="caption", code="too_many_mentions")
-        if _COORDINATES.search(self.place):
+        if has_exact_position(self.place):
             raise Refused(
                 _("Name a city or a part of town. Exact positions are not shown here."), field="place", code="exact"
             )
@@ -109,6 +109,11 @@ class Content:
         """The language that the author chose, or else the one that it looks like."""
         said = (self.title, self.caption, self.card_text, *shape_of(self.kind).words(self.details))
         return self.language or detect("\n".join(said)).language
+
+
+def has_exact_position(place: str) -> bool:
+    """Whether a place says more than a city or a part of town."""
+    return _COORDINATES.search(place) is not None
 
 
 def too_many_pictures() -> str:

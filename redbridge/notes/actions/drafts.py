@@ -163,7 +163,7 @@ def _details_of_kind(draft: Draft, said: dict[str, Any]) -> dict[str, Any]:
 
 def _start(actor: Person, content: Content) -> Draft:
     with transaction.atomic():
-        if Draft.objects.filter(author=actor).count() >= MOST_DRAFTS:
+        if Draft.objects.filter(author=actor, is_brought=False).count() >= MOST_DRAFTS:
             raise Refused(_("You have 100 drafts. Publish or delete one first."), code="too_many_drafts")
         _check_ties(actor, content)
         draft = Draft.objects.create(id=mint(), author=actor, updated_at=timezone.now(), **asdict(content))

@@ -201,10 +201,21 @@ def _create(
     tie(author, note, content)
     _fill(note, content, pictures)
     note.save(force_insert=True)
-    _write_pictures(note, pictures)
+    write_pictures(note, pictures)
     _mention(note, content)
     settle(note, author)
     announce(NotePublished(note.id))
+    return note
+
+
+def create_row(
+    author: Person, content: Content, pictures: list[Picture], video: Video | None, *, at: datetime, is_claimed: bool
+) -> Note:
+    """The bare row of a brought note; in the transaction that brings it, with its author locked."""
+    brought = {"is_brought": True, "is_claimed": is_claimed}
+    note = Note(id=mint(), author=author, position=_free_position(at), published_at=at, video=video, **brought)
+    _fill(note, content, pictures)
+    note.save(force_insert=True)
     return note
 
 
@@ -237,7 +248,7 @@ def _change(author: Person, content: Content, pictures: list[Picture], video: Vi
     note.save()
     if former != [picture.id for picture in pictures]:
         NotePicture.objects.filter(note=note).delete()
-        _write_pictures(note, pictures)
+        write_pictures(note, pictures)
         # They stay with the version that showed them, for its readers and for whoever has to decide about it.
         gone = set(former) - {picture.id for picture in pictures}
         FormerPicture.objects.bulk_create(
@@ -267,14 +278,19 @@ def _fill(note: Note, content: Content, pictures: list[Picture]) -> None:
     note.picture_count = len(pictures)
 
 
-def _write_pictures(note: Note, pictures: list[Picture]) -> None:
+def write_pictures(note: Note, pictures: list[Picture]) -> None:
     NotePicture.objects.bulk_create(
         NotePicture(note=note, picture=picture, order=order) for order, picture in enumerate(pictures)
     )
 
 
 def _mention(note: Note, content: Content) -> None:
-    """Rows for the people whom the note names and who can be reached: nobody is named across a block."""
+    """Rows for the people whom the note names and who can be reached: nobody is named across a block.
+
+    What came from elsewhere names handles of there, so it reaches nobody here.
+    """
+    if note.is_brought:
+        return
     named = {person.id for person in people_named([content.words]).values()}
     named -= follows.blocked_people(note.author) if named else set()
     present = {person_id for (person_id,) in _MENTIONED.rows(note=note.id)}

@@ -37,8 +37,9 @@ def settle(note: Note, author: Person) -> None:
     is_listed = is_open and note.visibility == Visibility.EVERYONE and note.standing == Note.State.VISIBLE
     _open_pictures(note, is_open=is_open)
     settle_video(note, is_open=is_open)
-    tag_note(note, [] if not is_listed else find_hashtags(f"{note.title}\n\n{note.caption}")[:MOST_HASHTAGS])
-    settle_review(note, is_listed=is_listed)
+    is_found = is_listed and not note.is_claimed
+    tag_note(note, find_hashtags(f"{note.title}\n\n{note.caption}")[:MOST_HASHTAGS] if is_found else [])
+    settle_review(note, is_listed=is_found)
     if is_listed != note.is_listed:
         note.is_listed = is_listed
         Note.objects.filter(id=note.id).update(is_listed=is_listed)
