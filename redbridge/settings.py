@@ -35,6 +35,8 @@ SWITCHES = (
     Switch("MAIL_FROM", "", "The sender of mail, e.g. Redbridge <hello@example.org>."),
     Switch("SIGN_UP", "open", "Who may join: open, invite or closed. The set-up page can change it."),
     Switch("TRUSTED_PROXIES", "", "Addresses or networks of reverse proxies whose X-Forwarded-For is believed."),
+    Switch("FETCHES", "false", "Whether the site may open public profiles elsewhere, to see proofs of old handles."),
+    Switch("ARRIVAL_KEY", "", "Empty: keys for finding friends lie in the data folder. Else version:secret pairs."),
     Switch("API_PACE", "600", "Requests a minute that a token, or an address without one, may send to the API."),
     Switch("WEB_PROCESSES", "1", "Web processes; one a core at most."),
     Switch("DEBUG", "false", "Django's debug pages; refused unless SITE_URL is loopback."),
@@ -74,6 +76,9 @@ if SIGN_UP not in {"open", "invite", "closed"}:
 if not _read("API_PACE").isdecimal() or not int(_read("API_PACE")):
     raise ImproperlyConfigured(f"API_PACE must be a number above 0, not {_read('API_PACE')!r}.")
 API_PACE = int(_read("API_PACE"))
+FETCHES = env.bool("FETCHES", default=False)
+FETCH_LOOPBACK = False  # tests fetch from servers of their own
+ARRIVAL_KEY = _read("ARRIVAL_KEY")
 TRUSTED_PROXIES = [part.strip() for part in _read("TRUSTED_PROXIES").split(",") if part.strip()]
 
 
