@@ -4,7 +4,7 @@ Sources run in the limited child process, so nothing here may import Django. Han
 whoever writes rows to disk turns them into keyed tokens first.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any, Protocol
@@ -149,8 +149,32 @@ class Fault:
     at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Many rows at once of a section that holds only ids and times: (id, moment as `values.stamp` writes it)."""
+
+    section: str
+    rows: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Rows of a section that are in the export but hold nothing to keep; `reason` names a sentence."""
+
+    section: str
+    reason: str
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """Which generation of exports it turned out to be, once enough was read to know."""
+
+    name: str
+
+
 UNREAD = ("messages", "logins", "devices", "payment", "addresses", "advertising")
-Found = Row | Profile | Section | Unknown | Unread | Fault
+Found = Row | Many | Missed | Profile | Section | Unknown | Unread | Fault | Generation
 
 
 @dataclass(frozen=True, slots=True)

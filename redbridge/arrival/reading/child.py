@@ -1,0 +1,93 @@
+"""The limited process that reads somebody's export. It knows ijson and the sources, and nothing of Django.
+
+The upload is its standard input (or a folder named in the job), the job (JSON) its first argument, and its working
+directory the folder for `rows.sqlite`. It says how far it is in lines of JSON behind a `~`, and then answers.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from redbridge.arrival.reading import limits
+from redbridge.arrival.reading.box import OpenBox, open_box
+from redbridge.arrival.reading.finding import Reading
+from redbridge.arrival.reading.rowstore import RowStore
+from redbridge.arrival.sources.registry import recognize
+from redbridge.arrival.sources.shape import Unreadable
+
+NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
+SECONDS_BETWEEN_WORDS = 0.5
+ROWS = "rows.sqlite"
+
+
+def main() -> None:
+    """Do the job and write one JSON answer."""
+    job = json.loads(sys.argv[1])
+    submit(job["limits"])
+    limits.use(**job.get("reading", {}))
+    try:
+        answer = read(job)
+    except Unreadable as refusal:
+        answer = {"refused": refusal.code, "at": refusal.at[:200]}
+    except MemoryError:
+        answer = {"refused": "too_heavy", "at": ""}
+    sys.stdout.write(json.dumps(answer))
+
+
+def submit(most: dict[str, int]) -> None:
+    """Accept the limits, before a byte of the file is read."""
+    for which, value in (
+        (resource.RLIMIT_AS, most["memory"]),
+        (resource.RLIMIT_CPU, most["cpu"]),
+        (resource.RLIMIT_FSIZE, most["file_size"]),
+        (resource.RLIMIT_NOFILE, most["open_files"]),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(which, (value, value))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    signal.alarm(most["wall"] + 1)  # should the parent be gone
+    os.nice(most["nice"])
+    try:
+        ctypes.CDLL(None).unshare(NEW_USER | NEW_NETWORK)  # a network of its own, with nothing in it
+    except (OSError, AttributeError):  # no Linux; there is nothing that would reach outside anyway
+        return
+
+
+def read(job: dict[str, Any]) -> dict[str, Any]:
+    """Read the upload into `rows.sqlite`, and give the report with what it cost."""
+    here = Path.cwd()
+    where = Path(job["folder"]) if job.get("folder") else 0
+    box = open_box(where, name=job["name"], scratch=here)
+    source, kin = recognize(box)
+    words = Words(box)
+    with RowStore(here / ROWS, fresh=True, key=bytes.fromhex(job["key"]), platform=source.platform) as store:
+        reading = Reading(store, source.name, kin.generation)
+        for found in source.read(box, kin, words.tell):
+            reading.take(found)
+            words.tell(0)
+        report = store.finish(reading.report(job.get("key_version", 0)))
+    return {"report": report, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+
+
+class Words:
+    """Tells how far the work is, at most twice a second."""
+
+    def __init__(self, box: OpenBox) -> None:
+        self._box = box
+        self._said = time.monotonic()
+
+    def tell(self, _bytes: int) -> None:
+        """A sign of life; the box itself knows how much of it was read."""
+        now = time.monotonic()
+        if now - self._said < SECONDS_BETWEEN_WORDS:
+            return
+        self._said = now
+        percent = min(99, self._box.taken * 100 // self._box.total)
+        sys.stdout.write(f"~{json.dumps({'percent': percent})}\n")
+        sys.stdout.flush()

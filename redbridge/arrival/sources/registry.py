@@ -1,0 +1,18 @@
+"""All sources, and which of them a box is from."""
+
+from redbridge.arrival.sources.shape import Box, Kin, Source, Unreadable
+from redbridge.arrival.sources.tiktok import TikTok
+
+SOURCES: tuple[Source, ...] = (TikTok(),)
+
+
+def recognize(box: Box) -> tuple[Source, Kin]:
+    """The source that is surest of the box, the first of equals; Unreadable when none knows it."""
+    best: tuple[Source, Kin] | None = None
+    for source in SOURCES:
+        kin = source.recognize(box)
+        if kin is not None and (best is None or kin.score > best[1].score):
+            best = (source, kin)
+    if best is None:
+        raise Unreadable("unknown_export", box.name)
+    return best
