@@ -1,7 +1,7 @@
 """Tables of arrival: uploads, old handles, friends looked for, taste brought along, first days."""
 
 from redbridge.arrival.models.friends import Finding, FriendKey, Match
-from redbridge.arrival.models.handles import OldHandle, Vouch
+from redbridge.arrival.models.handles import NameClaim, OldHandle, Vouch
 from redbridge.arrival.models.jobs import Arrival, ArrivedItem, SourceSwitch, WaitingNewcomer
 from redbridge.arrival.models.settling import FirstStep, Helping, Mentoring
 from redbridge.arrival.models.taste import SeenKey, TasteBrought
@@ -15,6 +15,7 @@ __all__ = [
     "Helping",
     "Match",
     "Mentoring",
+    "NameClaim",
     "OldHandle",
     "SeenKey",
     "SourceSwitch",

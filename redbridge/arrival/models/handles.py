@@ -76,3 +76,38 @@ class Vouch(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["old_handle", "person"], name="vouch_once")]
+
+
+class NameClaim(models.Model):
+    """Somebody who proved an old handle says that a name here is theirs and is borne by somebody who only pretends.
+
+    A moderator decides; `report_id` is the case that was opened about the one who bears it.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        GIVEN = "given"
+        DECLINED = "declined"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    bearer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    wanted = models.CharField(max_length=30)
+    old_handle = models.ForeignKey(OldHandle, on_delete=models.CASCADE, related_name="+")
+    report_id = models.BigIntegerField(null=True, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags(
+        (tag.MODERATION, "id person bearer wanted old_handle report_id words state decided_by decided_at created_at")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "wanted"], condition=Q(state="open"), name="name_claim_once_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "id"], name="name_claim_queue")]
