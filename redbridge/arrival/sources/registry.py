@@ -1,9 +1,10 @@
 """All sources, and which of them a box is from."""
 
+from redbridge.arrival.sources.instagram import Instagram
 from redbridge.arrival.sources.shape import Box, Kin, Source, Unreadable
 from redbridge.arrival.sources.tiktok import TikTok
 
-SOURCES: tuple[Source, ...] = (TikTok(),)
+SOURCES: tuple[Source, ...] = (TikTok(), Instagram())
 
 
 def recognize(box: Box) -> tuple[Source, Kin]:
