@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from redbridge.accounts.models import AccessToken, Person
 
 MINUTE = 60
+DAY = 86_400
+TAKEN = "Authorization, Content-Type, Idempotency-Key, Accept-Language, If-None-Match"
+EXPOSED = "Link, RateLimit, RateLimit-Policy, Retry-After, Idempotency-Replayed, WWW-Authenticate"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 KEY = "Idempotency-Key"
 LONGEST_SECRET = 100
@@ -47,6 +50,8 @@ def guarded(view: View) -> View:
     """A view of the API. Cookies open nothing here, so no other site can send anything in somebody's name."""
 
     def enter(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return asked_before()
         left: limits.Left | None = None
         try:
             request.user = AnonymousUser()
@@ -60,6 +65,16 @@ def guarded(view: View) -> View:
 
     update_wrapper(enter, view)
     return csrf_exempt(enter)
+
+
+def asked_before() -> HttpResponse:
+    """What a browser is told that asks whether a page of another site may send something: yes, but no cookies."""
+    answer = HttpResponse(status=204)
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, PUT, PATCH, DELETE"
+    answer.headers["Access-Control-Allow-Headers"] = TAKEN
+    answer.headers["Access-Control-Max-Age"] = str(DAY)
+    return answer
 
 
 def _access_of(request: HttpRequest) -> Access | None:
@@ -149,5 +164,7 @@ def _finished(request: HttpRequest, answer: HttpResponse, left: limits.Left | No
     if link := next_link(request):
         headers["Link"] = link
     headers.setdefault("Cache-Control", "private, no-store" if "Authorization" in request.headers else "no-cache")
+    headers["Access-Control-Allow-Origin"] = "*"
+    headers["Access-Control-Expose-Headers"] = EXPOSED
     patch_vary_headers(answer, ("Authorization",))
     return answer

@@ -35,6 +35,8 @@ def _json(draft: "Draft", pictures: "list[Picture]") -> Json:
         "quotes": _id(draft.quotes_id),
         "video": _id(draft.video_id),
         "publish_at": draft.publish_at.isoformat() if draft.publish_at else None,
+        "publish_zone": draft.publish_zone,
+        "missed_at": draft.missed_at.isoformat() if draft.missed_at else None,
         "updated_at": draft.updated_at.isoformat(),
         "pictures": [row_json(picture) for picture in pictures],
         "apart": {device: outward(fields) for device, fields in draft.apart.items()},

@@ -13,7 +13,7 @@ from redbridge.api.noting import note_json
 from redbridge.api.saying import Json
 from redbridge.api.shapes import Draft, Drafts, GivenId, Note, PathId
 from redbridge.api.words import Word, person
-from redbridge.notes import actions, queries
+from redbridge.notes import actions, plans, queries
 from redbridge.notes.actions import MOST_PICTURES
 
 word = Word("drafts")
@@ -59,6 +59,15 @@ class Plan(Schema):
     """When a draft is to be published: with its offset, from 5 minutes to 90 days ahead."""
 
     at: datetime
+    zone: str = Field("", max_length=64, description="Where you read the clock, such as Asia/Shanghai.")
+
+
+class Obstacle(Schema):
+    """Why a draft could not go out now; all empty when it could."""
+
+    detail: str
+    code: str
+    field: str
 
 
 @word.reads("drafts", Drafts, scope="read:private")
@@ -165,11 +174,32 @@ def publish_draft(request: HttpRequest, draft_id: PathId) -> Json:
     return note_json(me, queries.get_note(me, note_id=note.id))
 
 
+@word.writes("POST", "drafts/{int:draft_id}/publish-when-ready", Draft, scope=SCOPE)
+def publish_when_ready(request: HttpRequest, draft_id: PathId) -> Json:
+    """Have a draft go out as soon as its video can be played."""
+    return draft_json(actions.publish_when_ready(person(request), draft_id=draft_id))
+
+
+@word.reads("drafts/{int:draft_id}/obstacle", Obstacle, scope="read:private")
+def get_obstacle(request: HttpRequest, draft_id: PathId) -> Json:
+    """What keeps a draft from going out now, as far as can be said without trying."""
+    problem = actions.reason_against(person(request), draft_id=draft_id)
+    if problem is None:
+        return {"detail": "", "code": "", "field": ""}
+    return {"detail": problem.sentence, "code": problem.code, "field": problem.field or ""}
+
+
+@word.reads("me/planned", Drafts, scope="read:private")
+def get_planned(request: HttpRequest) -> Json:
+    """What goes out by itself, the next first, with what could not on top."""
+    return {"items": drafts_json(plans.planned_drafts(person(request)))}
+
+
 @word.writes("PUT", "drafts/{int:draft_id}/plan", Draft, scope=SCOPE)
 def plan_draft(request: HttpRequest, draft_id: PathId, plan: Plan) -> Json:
     """Have a draft published later."""
     at = plan.at if plan.at.tzinfo else plan.at.astimezone()
-    return draft_json(actions.schedule_draft(person(request), draft_id=draft_id, at=at))
+    return draft_json(actions.schedule_draft(person(request), draft_id=draft_id, at=at, zone=plan.zone))
 
 
 @word.writes("DELETE", "drafts/{int:draft_id}/plan", Draft, scope=SCOPE)

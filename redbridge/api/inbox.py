@@ -1,6 +1,6 @@
 """What you were told."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
@@ -30,6 +30,18 @@ class Unread(Schema):
     comments: int
     system: int
     total: int
+
+
+class ReadUntil(Unread):
+    """How much is new now; `at` lets you undo this."""
+
+    at: datetime
+
+
+class Undone(Schema):
+    """The `at` of what is to be undone."""
+
+    at: datetime
 
 
 class Notice(Schema):
@@ -78,11 +90,19 @@ def mark_seen(request: HttpRequest, group: Group) -> Json:
     return get_unread(request)
 
 
-@word.writes("POST", "inbox/{str:group}/read", Unread, scope="read:inbox")
+@word.writes("POST", "inbox/{str:group}/read", ReadUntil, scope="read:inbox")
 def mark_read(request: HttpRequest, group: Group) -> Json:
     """You are done with everything in this part."""
     actions.mark_seen(person(request), group=group)
-    actions.mark_read(person(request), group=group)
+    at = actions.mark_read(person(request), group=group)
+    return {**get_unread(request), "at": at}
+
+
+@word.writes("POST", "inbox/{str:group}/unread", Unread, scope="read:inbox")
+def mark_unread(request: HttpRequest, group: Group, undone: Undone) -> Json:
+    """Undo that you were done with everything in this part."""
+    at = undone.at if undone.at.tzinfo else undone.at.replace(tzinfo=UTC)
+    actions.mark_unread(person(request), group=group, at=at)
     return get_unread(request)
 
 

@@ -12,6 +12,7 @@ from redbridge.api.shapes import OwnVideo, PathId, Picture
 from redbridge.api.videos import own_video_json
 from redbridge.api.words import Word, person
 from redbridge.kit.errors import Refused
+from redbridge.language import names
 from redbridge.media import actions, queries
 from redbridge.media.actions import OffsetWrong
 
@@ -149,6 +150,8 @@ def trim_video(request: HttpRequest, video_id: PathId, trim: Trim) -> Json:
 def save_track(request: HttpRequest, video_id: PathId, language: str, captions: Captions) -> Json:
     """Put captions in a language beside a video, or replace them."""
     me = person(request)
+    if not names.is_known(language):
+        raise Refused(_("That is not one of the choices."), field="language", code="bad_choice")
     actions.save_track(me, video_id=video_id, language=language, text=captions.text)
     return own_video_json(queries.own_video(me, video_id=video_id))
 

@@ -8,11 +8,12 @@ from ninja import Schema
 from pydantic import Field
 
 from redbridge.api.noting import note_json, visible_notes
-from redbridge.api.saying import Json, inward, outward
+from redbridge.api.paging import USUAL, After, Limit, opened
+from redbridge.api.saying import Json, inward, outward, row_json
 from redbridge.api.shapes import GivenId, Kind, Note, Notes, PathId, Version, Visibility
 from redbridge.api.words import Word, person, viewer
 from redbridge.kit.errors import NotFound, Problem
-from redbridge.notes import actions, queries, versions
+from redbridge.notes import actions, queries, ties, versions
 from redbridge.notes.actions import MOST_PICTURES, DraftChanged
 
 word = Word("notes")
@@ -194,9 +195,27 @@ def unpin_note(request: HttpRequest, note_id: PathId) -> None:
 def get_versions(request: HttpRequest, note_id: PathId) -> Json:
     """How a note read before, as far as you may look it up."""
     found = versions.versions_of(viewer(request), note_id=note_id)
-    names = ("version", "title", "caption", "language", "place", "card_text", "details", "at")
-    rows = [{name: getattr(row, name) for name in names} for row in found]
-    return {"items": [{**row, "details": outward(row["details"])} for row in rows]}
+    pictures = {number: row_json(row) for number, row in versions.pictures_in(found).items()}
+    names = ("version", "title", "caption", "language", "place", "card_text", "at")
+    return {
+        "items": [
+            {
+                **{name: getattr(row, name) for name in names},
+                "details": outward(row.details),
+                "pictures": [pictures[each] for each in row.picture_ids if each in pictures],
+            }
+            for row in found
+        ]
+    }
+
+
+@word.reads("notes/{int:note_id}/answers", Notes, is_open=True)
+def get_answers(request: HttpRequest, note_id: PathId, limit: Limit = USUAL, after: After = "") -> HttpResponse:
+    """Notes that answer this one, newest first."""
+    who = viewer(request)
+    note = queries.get_note(who, note_id=note_id)
+    page = ties.answers_to(who, note=note, after=opened(after), limit=limit)
+    return visible_notes(request, who, page.note_ids, page.after)
 
 
 @word.writes("DELETE", "notes/{int:note_id}/versions/{int:version}", scope=SCOPE)

@@ -25,6 +25,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """The description in OpenAPI 3.1."""
     answer = JsonResponse(_document(), json_dumps_params={"ensure_ascii": False})
     answer.headers["Cache-Control"] = f"public, max-age={HOUR}"
+    answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer
 
 

@@ -100,6 +100,14 @@ def remove_portrait(request: HttpRequest) -> None:
     media.set_portrait(person(request), picture_id=None)
 
 
+@word.writes("POST", "me/cover", Profile, scope="write:profile")
+def upload_cover(request: HttpRequest, picture: File[UploadedFile]) -> Json:
+    """Show a new picture above your profile."""
+    me = person(request)
+    media.set_cover(me, picture_id=media.upload_picture(me, source=picture).id)
+    return profile_json(me, me)
+
+
 @word.writes("PUT", "me/cover", Profile, scope="write:profile")
 def set_cover(request: HttpRequest, choice: PictureChoice) -> Json:
     """Show an uploaded picture above your profile."""

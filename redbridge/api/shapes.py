@@ -204,6 +204,7 @@ class Version(Schema):
     place: str
     card_text: str
     details: dict[str, Any]
+    pictures: list[Picture]
     at: datetime
 
 
@@ -271,6 +272,8 @@ class Draft(Schema):
     quotes: Id | None
     video: Id | None
     publish_at: datetime | None
+    publish_zone: str
+    missed_at: datetime | None = Field(description="When a plan came and the draft could not go out.")
     updated_at: datetime
     pictures: list[Picture]
     apart: dict[str, dict[str, Any]] = Field(

@@ -7,9 +7,12 @@ from django.http import HttpRequest
 from ninja import Schema
 
 from redbridge.accounts import queries
+from redbridge.accounts.actions import PLATFORMS
+from redbridge.accounts.texts import TEXT_VERSIONS
 from redbridge.api.saying import Json, address
 from redbridge.api.words import Word
 from redbridge.feed.topics import TOPICS
+from redbridge.language.names import NAMES
 from redbridge.trust.norms import NORMS
 
 word = Word("site")
@@ -38,6 +41,14 @@ class Norm(Schema):
     why: str
 
 
+class Text(Schema):
+    """A text that people agree to: its version and its page."""
+
+    id: str
+    version: str
+    page: str
+
+
 class Site(Schema):
     """What somebody should know who comes here for the first time."""
 
@@ -49,6 +60,9 @@ class Site(Schema):
     languages: list[Language]
     topics: list[Topic]
     norms: list[Norm]
+    texts: list[Text]
+    caption_languages: list[Language]
+    platforms: list[str]
     docs: str
     requests_a_minute: int
 
@@ -69,6 +83,9 @@ def get_site(request: HttpRequest) -> Json:
             {"id": norm.id, "version": norm.version, "title": str(norm.title), "why": str(norm.why)}
             for norm in NORMS.values()
         ],
+        "texts": [{"id": name, "version": text, "page": address(f"/{name}")} for name, text in TEXT_VERSIONS.items()],
+        "caption_languages": [{"code": code, "name": name} for code, name in NAMES.items()],
+        "platforms": list(PLATFORMS),
         "docs": address("/api/docs"),
         "requests_a_minute": settings.API_PACE,
     }

@@ -11,9 +11,12 @@ from redbridge.api import (
     interactions,
     media,
     notes,
+    notifying,
+    operating,
     people,
     problems,
     site,
+    things,
     tokens,
     trust,
 )
@@ -21,7 +24,10 @@ from redbridge.api.door import guarded
 from redbridge.api.pages import docs, openapi
 from redbridge.api.words import Reading, Writing
 
-WORDS = (feed, site, people, follows, notes, drafts, media, interactions, inbox, trust, tokens)
+WORDS = (
+    *(feed, site, people, follows, notes, things, drafts, media, interactions, inbox, notifying),
+    *(trust, tokens, operating),
+)
 
 
 def _api() -> NinjaAPI:

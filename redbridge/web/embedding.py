@@ -8,13 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from redbridge.accounts import queries as accounts
 from redbridge.cards import notes as cards
 from redbridge.kit.errors import NotFound, Problem, Refused
 from redbridge.media import queries as media
 from redbridge.notes import queries as notes
+from redbridge.web.elsewhere import readable_elsewhere
 from redbridge.web.viewers import number_in
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class NotThere(Problem):
     status = 501
 
 
-@require_safe
+@readable_elsewhere
 def oembed(request: HttpRequest) -> HttpResponse:
     """A public note as a picture, or as a link with one."""
     if request.GET.get("format", "json") != "json":
@@ -43,7 +43,6 @@ def oembed(request: HttpRequest) -> HttpResponse:
     found = _told(row, _most(request, "maxwidth"), _most(request, "maxheight"))
     response = JsonResponse(found, content_type="application/json+oembed")
     response.headers["Cache-Control"] = f"public, max-age={HOUR}"
-    response.headers["Access-Control-Allow-Origin"] = "*"  # nothing in it is personal
     return response
 
 

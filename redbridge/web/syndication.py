@@ -15,7 +15,6 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from redbridge.accounts import queries as accounts
 from redbridge.cards import notes as cards
@@ -24,6 +23,7 @@ from redbridge.kit.errors import NotFound
 from redbridge.media import queries as media
 from redbridge.notes import queries as notes
 from redbridge.notes.text import find_hashtags, to_html
+from redbridge.web.elsewhere import readable_elsewhere
 from redbridge.web.viewers import viewer_of
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Atom(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-@require_safe
+@readable_elsewhere
 def of_person(request: HttpRequest, address: str, kind: str) -> HttpResponse:
     """The newest notes of somebody whose account is open."""
     person = accounts.person_by_address(None, address=address)
@@ -99,7 +99,7 @@ def of_person(request: HttpRequest, address: str, kind: str) -> HttpResponse:
     return _answer(request, kind, ids, (person.version,), channel)
 
 
-@require_safe
+@readable_elsewhere
 def of_hashtag(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """The newest public notes under a hashtag."""
     tag = notes.hashtag(name)
@@ -135,7 +135,6 @@ def _answer(
         response = (_atom if kind == "atom" else _json)(channel(_entries(shown)))
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = f"{'private' if viewer_of(request) else 'public'}, max-age={SECONDS}"
-    response.headers["Access-Control-Allow-Origin"] = "*"  # nothing in it is personal, and no cookies come along
     return response
 
 

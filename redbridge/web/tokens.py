@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from redbridge.accounts import actions, queries
 from redbridge.accounts.actions import LIFETIMES
-from redbridge.accounts.scopes import FOR_MODERATORS, SCOPES
+from redbridge.accounts.scopes import SCOPES, kept_from
 from redbridge.kit.errors import Problem
 from redbridge.web.accountforms import Form
 from redbridge.web.signing_in import ours
@@ -34,9 +34,9 @@ class TokenForm(Form):
     scopes = forms.MultipleChoiceField(label=gettext_lazy("What may it do?"))
     days = forms.TypedChoiceField(coerce=int, label=gettext_lazy("How long?"), initial=USUAL_DAYS)
 
-    def __init__(self, *args: Any, moderates: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(scope, words) for scope, words in SCOPES.items() if moderates or scope not in FOR_MODERATORS]
+        offered = [(scope, words) for scope, words in SCOPES.items() if scope not in kept]
         self.fields["scopes"].choices = offered  # type: ignore[attr-defined]  # a choice field
         self.fields["days"].choices = [  # type: ignore[attr-defined]  # the same
             (days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("Until I end it"))
@@ -48,8 +48,7 @@ class TokenForm(Form):
 def tokens(request: HttpRequest, person: "Person") -> HttpResponse:
     """All tokens, and a form for a new one whose secret is shown once, on the page that answers it."""
     reauthentication_required(lambda _request: None, app="allauth.mfa")(request)
-    sign_in = queries.sign_in_of(person)
-    form = TokenForm(request.POST or None, moderates=sign_in.is_moderator or sign_in.is_operator)
+    form = TokenForm(request.POST or None, kept=kept_from(queries.sign_in_of(person)))
     secret = ""
     if request.method == "POST" and form.is_valid():
         try:

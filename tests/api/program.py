@@ -8,10 +8,10 @@ from django.test import Client
 
 from redbridge.accounts import actions
 from redbridge.accounts.models import Person
-from redbridge.accounts.scopes import FOR_MODERATORS, SCOPES
+from redbridge.accounts.scopes import FOR_MODERATORS, FOR_OPERATORS, SCOPES
 
 PREFIX = "/api/bridge/v1/"
-ALL = tuple(scope for scope in SCOPES if scope not in FOR_MODERATORS)
+ALL = tuple(scope for scope in SCOPES if scope not in FOR_MODERATORS | FOR_OPERATORS)
 
 
 class Program:

@@ -7,12 +7,13 @@ import pytest
 from django.db import transaction
 
 from redbridge.accounts.models import Person
+from redbridge.accounts.scopes import SCOPES
 from redbridge.api.openapi import document
 from redbridge.api.urls import api
 from redbridge.interactions import actions as interactions
 from redbridge.kit import limits
 from redbridge.notes import actions as notes
-from tests.api.program import ALL, Program
+from tests.api.program import Program
 from tests.api.test_walk import operations
 from tests.interactions.stage import publish
 from tests.web.walk.world import picture
@@ -37,20 +38,20 @@ INSIDES = ("Traceback", 'File "', "pydantic", "OperationalError", "DoesNotExist"
 
 
 @pytest.fixture
-def stage(dana: Person, ken: Person, ruth: Person) -> Iterator[dict[str, Any]]:
+def stage(dana: Person, ken: Person, omar: Person) -> Iterator[dict[str, Any]]:
     with limits.paused():
         note, other = publish(dana, "Tea"), publish(ken, "Coffee")
-        comment = interactions.comment(ruth, note_id=other.id, text="Which?")
-        draft = notes.save_draft(ruth, title="Begun")
-        collection = interactions.create_collection(ruth, name="Tea")
-        mine = publish(ruth, "Mine")
+        comment = interactions.comment(omar, note_id=other.id, text="Which?")
+        draft = notes.save_draft(omar, title="Begun")
+        collection = interactions.create_collection(omar, name="Tea")
+        mine = publish(omar, "Mine")
         yield {
-            "program": Program(ruth, [*ALL, "moderate"]),
+            "program": Program(omar, SCOPES),
             "note_id": (mine.id, note.id),
             "comment_id": (comment.id,),
             "draft_id": (draft.id,),
             "collection_id": (collection.id,),
-            "picture_id": (picture(ruth).id,),
+            "picture_id": (picture(omar).id,),
             "subject_id": (other.id,),
         }
 

@@ -58,7 +58,7 @@ class ProgramWalker(Walker):
             return ""
         if not ask.viewer.is_shown:
             return "rbt_ended"
-        scopes = SCOPES if ask.name in {"ruth", "omar"} else ALL
+        scopes = {"omar": tuple(SCOPES), "ruth": (*ALL, "moderate")}.get(ask.name, ALL)
         secret = accounts.make_token(ask.viewer, name="Walk", scopes=scopes)[1]
         AccessToken.objects.update(used_on=timezone.localdate())
         return secret

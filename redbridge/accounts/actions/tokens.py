@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from redbridge.accounts import queries, words
 from redbridge.accounts.models import AccessToken, Person, Receipt, SignIn
-from redbridge.accounts.scopes import FOR_MODERATORS, SCOPES
+from redbridge.accounts.scopes import SCOPES, kept_from
 from redbridge.kit import limits
 from redbridge.kit.errors import NotAllowed, NotFound, Problem, Refused
 
@@ -132,8 +132,7 @@ def _check_token(sign_in: SignIn, name: str, chosen: list[str], asked: set[str],
         raise Refused(_("Give the token a name, so that you know it later."), field="name", code="empty")
     if not chosen:
         raise Refused(_("Choose at least one thing that it may do."), field="scopes", code="empty")
-    may_moderate = sign_in.is_moderator or sign_in.is_operator
-    if asked - set(chosen) or (FOR_MODERATORS & set(chosen) and not may_moderate):
+    if asked - set(chosen) or kept_from(sign_in) & set(chosen):
         raise Refused(_("That is not one of the choices."), field="scopes", code="bad_choice")
     if days not in LIFETIMES:
         raise Refused(_("That is not one of the choices."), field="days", code="bad_choice")
