@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 
-from redbridge.feed.models import HomeEntry, PulledAuthor
+from redbridge.feed.models import HomeEntry, MutedWord, PulledAuthor
+from redbridge.feed.muting import Words, muted_among
 from redbridge.feed.places import Page
 from redbridge.feed.pushing import PUSHED
 from redbridge.follows.models import Follow
@@ -55,8 +56,10 @@ def home_versions(viewer: "Person", *, after: str | None = None, limit: int = 24
     shown: dict[int, tuple[int, int, int]] = {}
     positions: dict[int, int] = {}
     for _ in range(MOST_ROUNDS):
-        places = _places(viewer.id, at, window)
+        places, words = _places(viewer.id, at, window)
         found = notes.followed_versions(viewer, ids=[note_id for _, note_id in places])
+        for note_id in muted_among(viewer, words, list(found)):
+            del found[note_id]
         for at, note_id in places:
             if note_id not in found:
                 continue
@@ -68,17 +71,18 @@ def home_versions(viewer: "Person", *, after: str | None = None, limit: int = 24
     return Home(shown, positions, str(at))
 
 
-def _places(viewer_id: int, at: int, count: int) -> list[Place]:
-    """The next so many places below `at` where a note may be."""
-    rows = _PLACES.rows(viewer_id, at, count, viewer_id, Follow.State.ACCEPTED)
-    pushed = [(position, note_id) for position, note_id, author_id in rows if author_id is None]
-    authors = [author_id for _, _, author_id in rows if author_id is not None]
+def _places(viewer_id: int, at: int, count: int) -> tuple[list[Place], Words]:
+    """The next so many places below `at` where a note may be, and the words that the viewer muted."""
+    rows = _PLACES.rows(viewer_id, at, count, viewer_id, Follow.State.ACCEPTED, viewer_id)
+    pushed = [(position, note_id) for position, note_id, author_id, word in rows if author_id is None and not word]
+    authors = [author_id for _, _, author_id, _ in rows if author_id is not None]
+    words = Words.of(word for _, _, _, word in rows if word)
     if not authors:
-        return pushed
+        return pushed, words
     found = set(pushed)
     for start in range(0, len(authors), AUTHORS_A_LOOK):
         found.update(_newest_by(authors[start : start + AUTHORS_A_LOOK], at, count))
-    return sorted(found, reverse=True)[:count]
+    return sorted(found, reverse=True)[:count], words
 
 
 def _newest_by(authors: Sequence[int], at: int, count: int) -> list[Place]:
@@ -93,17 +97,18 @@ def _newest_by(authors: Sequence[int], at: int, count: int) -> list[Place]:
 
 
 def _sql() -> str:
-    """The pushed places, and beside them, with an author instead of a place, everybody whose notes must be looked up.
+    """The pushed places; beside them everybody whose notes must be looked up, and the words that the viewer muted.
 
     Of the two tables of the second part the short one is read and the long one asked: CROSS JOIN keeps SQLite to it.
     """
     return (
-        "SELECT position, note_id, NULL AS author_id FROM"  # noqa: S608 - our own tables
+        "SELECT position, note_id, NULL AS author_id, '' AS word FROM"  # noqa: S608 - our own tables
         f" (SELECT position, note_id FROM {_table(HomeEntry)} WHERE viewer_id = %s AND position < %s"
         " ORDER BY position DESC LIMIT %s) AS pushed"
-        f" UNION ALL SELECT 0, 0, pulled.person_id FROM {_table(PulledAuthor)} AS pulled"
+        f" UNION ALL SELECT 0, 0, pulled.person_id, '' FROM {_table(PulledAuthor)} AS pulled"
         f" CROSS JOIN {_table(Follow)} AS follow"
         " WHERE follow.follower_id = %s AND follow.followed_id = pulled.person_id AND follow.state = %s"
+        f" UNION ALL SELECT 0, 0, NULL, word FROM {_table(MutedWord)} WHERE person_id = %s"
     )
 
 

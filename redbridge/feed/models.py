@@ -1,4 +1,4 @@
-"""Explore's stored order, the Follow feeds, and what people said they love."""
+"""Explore's stored order, the Follow feeds, and what people said they love or do not want to meet."""
 
 from typing import ClassVar
 
@@ -70,3 +70,38 @@ class PulledAuthor(models.Model):
     is_leaving = models.BooleanField(default=False)
 
     field_tags: ClassVar = tags((tag.RECORD, "person is_leaving"))
+
+
+class SeedTaste(models.Model):
+    """What somebody brought along from elsewhere and kept when they looked it over: topics and languages, weighted.
+
+    It is what any order of notes begins with while nothing is known of what they like here.
+    """
+
+    class What(models.TextChoices):
+        TOPIC = "topic"
+        LANGUAGE = "language"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    what = models.CharField(max_length=8, choices=What.choices)
+    name = models.CharField(max_length=20)
+    weight = models.PositiveSmallIntegerField(default=100)  # of a hundred
+
+    field_tags: ClassVar = tags((tag.OWN_CHOICE, "id person what name weight"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "what", "name"], name="seed_taste_once")]
+
+
+class MutedWord(models.Model):
+    """A word whose notes somebody does not want to meet; `word` is folded, `shown` is how they wrote it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_index=False)
+    word = models.CharField(max_length=60)
+    shown = models.CharField(max_length=60)
+    created_at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags((tag.OWN_CHOICE, "id person word shown created_at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "word"], name="muted_word_once")]

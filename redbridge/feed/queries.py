@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from redbridge.feed.home import Home, home, home_versions
-from redbridge.feed.models import ExploreEntry, Interest
+from redbridge.feed.lens import lens_of
+from redbridge.feed.models import ExploreEntry, Interest, MutedWord, SeedTaste
 from redbridge.feed.places import Page, page_of
 from redbridge.feed.topics import TOPICS, get_topic
 from redbridge.feed.watching import Neighbors, neighbors, watch
@@ -25,10 +26,13 @@ __all__ = [
     "home",
     "home_versions",
     "interests_of",
+    "muted_words_of",
     "neighbors",
     "people_to_follow",
+    "seed_taste_of",
     "watch",
 ]
+WHOLE = 100
 NOTES_A_TOPIC = 60
 NOTES_A_PERSON = 3
 
@@ -42,23 +46,46 @@ class Suggestion:
     note_ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SeededTaste:
+    """Weights of 0 to 1, the strongest first."""
+
+    topics: dict[str, float]
+    languages: dict[str, float]
+
+
 def explore(viewer: "Person | None", *, topic: str = "", after: str | None = None, limit: int = 24) -> Page:
     """Ids of public notes, best first, of everything or of one topic; NotFound for a topic there is not.
 
     This is the interface that a personal engine fills behind the same signature: callers know ids and an opaque
-    cursor, never a score. People whom the viewer blocks, mutes or is blocked by are left out; what became invisible
-    a moment ago is left out by the cards. A cursor that cannot be read is the first page. Going on with the
-    cursor repeats no note unless one sinks meanwhile.
+    cursor, never a score. Topics that the viewer loves have a head start. People whom they block, mute or are blocked
+    by and notes with words that they muted are left out; what became invisible a moment ago is left out by the cards.
+    A cursor that cannot be read is the first page. Going on with the cursor repeats no note unless one sinks meanwhile.
     """
     if topic:
         get_topic(topic)
-    return page_of(topic, hidden=follows.hidden_people(viewer), after=after, limit=limit)
+    return page_of(topic, viewer=viewer, lens=lens_of(viewer), after=after, limit=limit)
 
 
 def interests_of(person: "Person") -> list[str]:
     """The topics that somebody chose, in the order of the page."""
     chosen = set(Interest.objects.filter(person=person).values_list("topic", flat=True))
     return [topic for topic in TOPICS if topic in chosen]
+
+
+def seed_taste_of(person: "Person") -> SeededTaste:
+    """What somebody brought along and kept; an order of notes may begin with it."""
+    rows = SeedTaste.objects.filter(person=person).order_by("-weight", "name")
+    found = list(rows.values_list("what", "name", "weight"))
+    return SeededTaste(
+        {name: weight / WHOLE for what, name, weight in found if what == SeedTaste.What.TOPIC},
+        {name: weight / WHOLE for what, name, weight in found if what == SeedTaste.What.LANGUAGE},
+    )
+
+
+def muted_words_of(viewer: "Person") -> list[str]:
+    """The words that somebody does not want to meet, as they wrote them, newest first."""
+    return list(MutedWord.objects.filter(person=viewer).order_by("-id").values_list("shown", flat=True))
 
 
 def people_to_follow(viewer: "Person", *, limit: int = 12) -> list[Suggestion]:

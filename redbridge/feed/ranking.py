@@ -8,6 +8,7 @@ from typing import TypeVar
 HALF_A_DAY_AND_A_BIT = 45_000
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 MOST_OF_ONE_AUTHOR = 2
+HEAD_START = 2.0  # as twenty-five hours of youth, or four times the appreciation
 
 Entry = TypeVar("Entry")
 
@@ -19,6 +20,11 @@ def score(published_at: datetime, *, likes: int, saves: int, commenters: int) ->
     """
     seconds = (published_at - EPOCH).total_seconds()
     return round(seconds / HALF_A_DAY_AND_A_BIT + log2(1 + likes + 2 * saves + 2 * commenters), 6)
+
+
+def head_start(weight: float) -> float:
+    """How far ahead notes of a topic stand for somebody who loves it; `weight` is between 0 and 1."""
+    return round(HEAD_START * max(0.0, min(weight, 1.0)), 6)
 
 
 def spread(entries: Iterable[tuple[Entry, Hashable]], *, limit: int) -> list[Entry]:

@@ -6,9 +6,10 @@ An order that learns what one person likes to watch can take the place of this o
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from redbridge.feed.lens import Lens, lens_of
 from redbridge.feed.models import ExploreEntry
+from redbridge.feed.muting import muted_among
 from redbridge.feed.places import Page, cursor_of, page_of
-from redbridge.follows import queries as follows
 from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
 
@@ -30,23 +31,27 @@ class Neighbors:
 
 def watch(viewer: "Person | None", *, after: str | None = None, limit: int = 4) -> Page:
     """Ids of public videos, best first, as `explore` gives those of notes."""
-    return page_of(WATCH, hidden=follows.hidden_people(viewer), after=after, limit=limit)
+    return page_of(WATCH, viewer=viewer, lens=lens_of(viewer), after=after, limit=limit)
 
 
 def neighbors(viewer: "Person | None", *, note_id: int) -> Neighbors:
     """The videos around one; for one that is in no list, the list begins after it."""
-    hidden = follows.hidden_people(viewer)
+    lens = lens_of(viewer)
     place = next(iter(_PLACE.rows(ids=possible([note_id]))), None)
     if place is None:
-        first = [other for other, author_id in _BEST.rows() if author_id not in hidden and other != note_id]
-        return Neighbors(None, next(iter(first), None), "")
-    found = {
-        which: next(
-            (other for other, author_id in rows.rows(score=place[0], note=note_id) if author_id not in hidden), None
-        )
-        for which, rows in (("previous", _BETTER), ("next", _LESSER))
-    }
-    return Neighbors(**found, after=cursor_of(place[0], note_id))
+        best = _met(viewer, lens, [row for row in _BEST.rows() if row[0] != note_id])
+        return Neighbors(None, next(iter(best), None), "")
+    better, lesser = (rows.rows(score=place[0], note=note_id) for rows in (_BETTER, _LESSER))
+    met = set(_met(viewer, lens, [*better, *lesser]))
+    previous, after = (next((other for other, _ in rows if other in met), None) for rows in (better, lesser))
+    return Neighbors(previous, after, after=cursor_of(place[0], note_id))
+
+
+def _met(viewer: "Person | None", lens: Lens, rows: list[tuple[int, int]]) -> list[int]:
+    """Those of (note, author) that the viewer wants to meet, in order."""
+    kept = [other for other, author_id in rows if author_id not in lens.hidden]
+    muted = muted_among(viewer, lens.words, kept) if viewer else set()
+    return [other for other in kept if other not in muted]
 
 
 _VIDEOS = ExploreEntry.objects.filter(topic=WATCH)

@@ -20,6 +20,7 @@ PLACES = (
     "installing",
     "joining",
     "look",
+    "mutedwords",
     "notes",
     "notifying",
     "operating",

@@ -110,8 +110,10 @@ class Stage:
     def forms(self) -> Iterator[Form]:
         """All forms that take words; the others are in `WORDLESS`."""
         from tests.web.walk.guideforms import guide_forms  # noqa: PLC0415 - it is made of the words of this module
+        from tests.web.walk.settlingforms import settling_forms  # noqa: PLC0415 - as above
 
         yield from guide_forms(self.draft)
+        yield from settling_forms()
         yield from self._about_notes()
         yield from self._about_people()
         yield from self._about_oneself()

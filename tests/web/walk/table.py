@@ -284,6 +284,8 @@ TABLE: dict[str, Row] = {
     "settings/profile/<str:which>/remove": plain(no_method, members, {"which": "portrait"}, {"which": "cover"}),
     "settings/preferences": plain(members, members, language="en", theme="dark"),
     "settings/blocked": plain(members),
+    "settings/muted-words": plain(members, members, words="noise"),
+    "settings/muted-words/remove": plain(no_method, members, word="noise"),
     "settings/account": plain(members, members, step="close", password="no"),
     "settings/security": plain(members),
     "settings/security/password": plain(members, members, oldpassword="no"),
