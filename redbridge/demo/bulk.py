@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from redbridge.demo import bulkfeeds, bulkpeople, bulkpictures, bulkwords
@@ -86,6 +86,9 @@ def seed(
     with transaction.atomic():
         world.finish()
         bulkfeeds.fill()
+    if connection.vendor == "postgresql":  # which learns in time how tables are filled, and plans badly until then
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     return made
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from redbridge.console.bench import feeds
+from redbridge.console.bench.postgres import Server
 from redbridge.console.bench.rounds import MOST_GROWTH, MOST_MEMORY, TARGETS, WORKLOADS, Bench, drafts_needed
 from redbridge.console.bench.site import Client, Failed, Site, make_world
 from redbridge.console.place import json_option
@@ -38,9 +39,19 @@ GROWTH = "feed_growth"
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep the worlds in this folder for the next run; else they are thrown away.",
 )
+@click.option(
+    "--database", help="postgres:// address of a server here in which the worlds are made.  [default: SQLite]"
+)
 @json_option
 def bench(
-    *, only: str | None, sizes: str | None, rounds: int | None, quick: bool, worlds: Path | None, as_json: bool
+    *,
+    only: str | None,
+    sizes: str | None,
+    rounds: int | None,
+    quick: bool,
+    worlds: Path | None,
+    database: str | None,
+    as_json: bool,
 ) -> None:
     """Measure the hot pages beside a bare Django view.
 
@@ -50,7 +61,7 @@ def bench(
     rounds = rounds or (QUICK_ROUNDS if quick else ROUNDS)
     plan = Plan(_numbers(sizes or usual), rounds, (only,) if only else (*WORKLOADS, *FEEDS), is_quick=quick)
     try:
-        found = _run(plan, worlds)
+        found = _run(plan, worlds, database)
     except Failed as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(json.dumps(found) if as_json else _table(found))
@@ -92,23 +103,40 @@ class Plan:
         return {"BENCH_PULLED_FROM": feeds.GROWTH_PULLED_FROM} if self.feeds_only else {}
 
 
-def _run(plan: Plan, worlds: Path | None) -> dict[str, Any]:
+def _run(plan: Plan, worlds: Path | None, database: str | None) -> dict[str, Any]:
     os.environ.update(plan.environment)
     home = nullcontext(str(worlds)) if worlds else tempfile.TemporaryDirectory(prefix="redbridge-bench-")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(home)).resolve()
+        server = _server(database, stack, keep=worlds is not None)
         found: dict[str, Any] = {}
         if "fanout" in plan.only:
             followers = feeds.QUICK_FOLLOWERS if plan.is_quick else feeds.FOLLOWERS
             _say(f"Pushing notes to {followers} followers")
-            found["fanout"] = feeds.fanout(folder / f"crowd-{followers}", followers=followers)
+            found["fanout"] = feeds.fanout(folder / f"crowd-{followers}", followers=followers, server=server)
         if plan.workloads or plan.told:
-            found |= _visit(plan, folder, stack)
+            found |= _visit(plan, folder, stack, server)
         load = " ".join(f"{each:.1f}" for each in os.getloadavg())
-        return {"rounds": plan.rounds, "database": "sqlite", "machine": _machine(), "load": load, **found}
+        return {
+            "rounds": plan.rounds,
+            "database": "postgresql" if server else "sqlite",
+            "machine": _machine(),
+            "load": load,
+            **found,
+        }
 
 
-def _visit(plan: Plan, folder: Path, stack: ExitStack) -> dict[str, Any]:
+def _server(database: str | None, stack: ExitStack, *, keep: bool) -> Server | None:
+    if not database:
+        return None
+    server = Server(database)
+    stack.callback(server.close)
+    if not keep:
+        stack.callback(server.drop)
+    return server
+
+
+def _visit(plan: Plan, folder: Path, stack: ExitStack, server: Server | None) -> dict[str, Any]:
     """What is asked of running sites."""
     client = Client()
     stack.callback(client.close)
@@ -116,7 +144,8 @@ def _visit(plan: Plan, folder: Path, stack: ExitStack) -> dict[str, Any]:
     for size in plan.sizes:
         _say(f"Making a world of {size} notes")
         place = folder / (f"feeds-{size}" if plan.feeds_only else str(size))
-        sites.append(Site(place, size=size, cast=make_world(place, notes=size, drafts=plan.drafts)))
+        cast = make_world(place, notes=size, drafts=plan.drafts, server=server)
+        sites.append(Site(place, size=size, cast=cast, server=server))
     for site in sites:
         stack.enter_context(site)
     measured = Bench(client, sites, plan.workloads, _say)
@@ -151,7 +180,7 @@ def _machine() -> str:
 
 def _table(found: dict[str, Any]) -> str:
     lines = [
-        f"{found['machine']}, load {found['load']}",
+        f"{found['machine']}, {found['database']}, load {found['load']}",
         "",
         *(_pages(found) if "rows" in found else []),
         *feeds.told(found),
@@ -177,7 +206,7 @@ def _pages(found: dict[str, Any]) -> list[str]:
         lines.append(f"{workload} grows {growth} times from the smallest world to the largest (target {MOST_GROWTH}).")
     parts = ", ".join(f"{name} {value:g}" for name, value in found["memory"].items())
     lines.append(f"Memory (PSS): {found['memory_mb']:g} MB (target {MOST_MEMORY:g}): {parts}.")
-    lines.append("CPU is that of the web processes; workers are counted in memory only. SQLite runs inside of them.")
+    lines.append("CPU is that of the web processes and of their database; workers are counted in memory only.")
     return lines
 
 

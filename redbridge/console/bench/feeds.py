@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from redbridge.console.bench.site import OWN_SETTINGS, SETTINGS, Client, Failed, Site
+from redbridge.console.bench.postgres import Server
+from redbridge.console.bench.site import SETTINGS, Client, Failed, Site, own_settings
 
 FOLLOWERS, QUICK_FOLLOWERS = 100_000, 5_000
 PUSHES, TOLD, QUICK_TOLD = 5, 100, 8
@@ -17,14 +18,19 @@ GROWTH_PULLED_FROM = "300"
 MOST_WALL, MOST_LOCK, MOST_WAIT = 1.5, 25.0, 300.0
 
 
-def fanout(folder: Path, *, followers: int) -> dict[str, Any]:
+def fanout(folder: Path, *, followers: int, server: Server | None) -> dict[str, Any]:
     """Notes of somebody whom so many follow, pushed by one process although authors like that would be pulled."""
     answer = folder / "pushed.json"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     values = [str(folder), str(followers), str(PUSHES), str(answer)]
     done = subprocess.run(
         [sys.executable, "-m", "redbridge.console.bench.crowd", *values],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "SITE_URL": "http://localhost", **OWN_SETTINGS},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "SITE_URL": "http://localhost",
+            **own_settings(server.database(folder.name) if server else ""),
+        },
         check=False,
         capture_output=True,
         text=True,

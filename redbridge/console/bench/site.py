@@ -12,6 +12,8 @@ from typing import Any, Self
 
 import psutil
 
+from redbridge.console.bench import processes
+from redbridge.console.bench.postgres import Server
 from redbridge.console.bench.workloads import Cast, Request, Visits
 from redbridge.console.supervisor import children_environment
 from redbridge.console.up import command_of, is_healthy
@@ -19,13 +21,11 @@ from redbridge.console.up import command_of, is_healthy
 START_SECONDS = 60
 CONNECTIONS = 2
 SETTINGS = "redbridge.console.bench.settings"
-OWN_SETTINGS = {
-    "DATABASE_URL": "",
-    "CACHE_URL": "",
-    "MAIL_URL": "",
-    "DEBUG": "false",
-    "API_PACE": "1000000",
-}  # of the bench, not of a site here
+
+
+def own_settings(database: str) -> dict[str, str]:
+    """Settings of the bench instead of those of a site here; an empty address of a database is SQLite."""
+    return {"DATABASE_URL": database, "CACHE_URL": "", "MAIL_URL": "", "DEBUG": "false", "API_PACE": "1000000"}
 
 
 class Failed(Exception):  # noqa: N818 - a sentence for the reader of the bench
@@ -69,8 +69,9 @@ class Client:
 class Site:
     """A site of one size, started as `up` starts it: one web process and two workers."""
 
-    def __init__(self, folder: Path, *, size: int, cast: Cast) -> None:
+    def __init__(self, folder: Path, *, size: int, cast: Cast, server: Server | None) -> None:
         self.size = size
+        self._server, self._database = server, server.database(folder.name) if server else ""
         self.visits = Visits(cast)
         self.port = _free_port()
         self._folder = folder
@@ -94,8 +95,9 @@ class Site:
         self._stack.close()
 
     def cpu(self) -> float:
-        """Seconds of CPU that the web processes have used so far."""
-        return sum(_cpu_of(process) for process in _family(self._web))
+        """Seconds of CPU that the web processes, and those of the database behind them, have used so far."""
+        own = sum(processes.seconds(process.pid) for process in _family(self._web))
+        return own + (self._server.cpu(self._database) if self._server else 0.0)
 
     def cpu_of_ended(self) -> float:
         """Seconds that processes used which the web processes started and which are gone."""
@@ -105,7 +107,7 @@ class Site:
     def memory(self) -> dict[str, float]:
         """Megabytes (PSS) of the web processes and of each worker."""
         found = {"web": self._web, "interactive worker": self._workers[0], "bulk worker": self._workers[1]}
-        return {name: sum(_pss_of(each) for each in _family(process)) for name, process in found.items()}
+        return {name: sum(processes.megabytes(each) for each in _family(process)) for name, process in found.items()}
 
     def _start(self, name: str, command: list[str]) -> psutil.Process:
         log = self._stack.enter_context((self._folder / "logs" / f"bench-{name}.log").open("wb"))
@@ -113,7 +115,8 @@ class Site:
             **children_environment(),
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             "SITE_URL": f"http://localhost:{self.port}",
-            **OWN_SETTINGS,
+            "PGAPPNAME": f"bench-{name}",
+            **own_settings(self._database),
         }
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, env=environment
@@ -129,7 +132,7 @@ class Site:
             time.sleep(0.2)
 
 
-def make_world(folder: Path, *, notes: int, drafts: int) -> Cast:
+def make_world(folder: Path, *, notes: int, drafts: int, server: Server | None) -> Cast:
     """Seed the world of a size in its own process; who may visit what."""
     answer = folder / "cast.json"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -138,7 +141,7 @@ def make_world(folder: Path, *, notes: int, drafts: int) -> Cast:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "SITE_URL": "http://localhost",
-        **OWN_SETTINGS,
+        **own_settings(server.database(folder.name) if server else ""),
     }
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     if done.returncode:
@@ -158,23 +161,6 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 def _family(process: psutil.Process) -> list[psutil.Process]:
     return [process, *process.children(recursive=True)]
-
-
-def _cpu_of(process: psutil.Process) -> float:
-    """From the scheduler's own clock of the process where there is one (Linux); its ticks are too coarse."""
-    if sys.platform.startswith("linux"):
-        return time.clock_gettime((-process.pid - 1) << 3 | 2)
-    times = process.cpu_times()
-    return float(times.user + times.system)
-
-
-def _pss_of(process: psutil.Process) -> float:
-    """What the process takes, with shared pages divided among those who share them."""
-    if sys.platform.startswith("linux"):
-        for line in Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    return float(process.memory_full_info().uss) / 2**20
 
 
 def _free_port() -> int:
