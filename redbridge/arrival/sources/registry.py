@@ -1,10 +1,11 @@
 """All sources, and which of them a box is from."""
 
 from redbridge.arrival.sources.instagram import Instagram
+from redbridge.arrival.sources.mastodon import Mastodon
 from redbridge.arrival.sources.shape import Box, Kin, Source, Unreadable
 from redbridge.arrival.sources.tiktok import TikTok
 
-SOURCES: tuple[Source, ...] = (TikTok(), Instagram())
+SOURCES: tuple[Source, ...] = (TikTok(), Instagram(), Mastodon())
 
 
 def recognize(box: Box) -> tuple[Source, Kin]:
