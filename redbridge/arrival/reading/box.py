@@ -1,5 +1,6 @@
 """What somebody uploaded, opened safely: a zip, a tar, a folder or one file. Nothing is ever written by its names."""
 
+import io
 import os
 import stat
 import unicodedata
@@ -19,42 +20,34 @@ CLUTTER = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".git", ".spotli
 ZIP_START, EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 STORED, DEFLATED = 0, 8
 ENCRYPTED = 0x1 | 0x40 | 0x2000
-PART = 256 * 1024
+PART = 64 * 1024
 
 
-class Counted:
+class Counted(io.RawIOBase):
     """A member being read: every byte counts against the limits, and trouble has a name."""
 
     def __init__(self, stream: IO[bytes], name: str, box: "OpenBox") -> None:
+        super().__init__()
         self._stream, self._name, self._box = stream, name, box
-        self._left = _most(name)
-
-    def read(self, size: int = -1, /) -> bytes:
-        """Bytes, never more than asked for, and never more than the limits allow."""
-        size = PART if size is None or size < 0 else size
-        with trouble(self._name):
-            part = self._stream.read(size)
-        self._left -= len(part)
-        self._box.count(len(part), self._name)
-        if self._left < 0:
-            raise Unreadable("member_too_big", self._name)
-        return part
+        self._left = limits.now().text_member if is_text(name) else limits.now().medium
 
     def readable(self) -> bool:
         return True
 
+    def readinto(self, room: Any, /) -> int:
+        """Fill the room, and never more than the limits allow."""
+        with trouble(self._name):
+            part = self._stream.read(len(room))
+        room[: len(part)] = part
+        self._left -= len(part)
+        self._box.count(len(part), self._name)
+        if self._left < 0:
+            raise Unreadable("member_too_big", self._name)
+        return len(part)
+
     def close(self) -> None:
         self._stream.close()
-
-    def __enter__(self) -> "Counted":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
-
-    def __iter__(self) -> Iterator[bytes]:
-        while part := self.read(PART):
-            yield part
+        super().close()
 
 
 class Holder(Protocol):
@@ -85,7 +78,7 @@ class OpenBox:
             raise Unreadable("missing_member", name)
         with trouble(name):
             stream = self._holder.open(name)
-        return Counted(stream, name, self)  # type: ignore[return-value] - what of IO a reader needs
+        return io.BufferedReader(Counted(stream, name, self), PART)
 
     def head(self, name: str, count: int = 65_536) -> bytes:
         with self.open(name) as stream:
@@ -282,11 +275,7 @@ def is_text(name: str) -> bool:
     return name.casefold().endswith(TEXTS)
 
 
-def _most(name: str) -> int:
-    return limits.now().text_member if is_text(name) else max(limits.now().medium, 0)
-
-
-def read_up_to(stream: Any, count: int) -> bytes:
+def read_up_to(stream: IO[bytes], count: int) -> bytes:
     """The first bytes; a stream may give them in several parts."""
     parts: list[bytes] = []
     while count > 0 and (part := stream.read(count)):

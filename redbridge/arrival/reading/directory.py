@@ -1,4 +1,4 @@
-"""A look at the end of a zip, before anything lists it: how many entries it says it has, and how large their list is."""
+"""A look at the end of a zip before anything lists it: how many entries it says it has, and how long their list is."""
 
 import struct
 from typing import IO

@@ -22,8 +22,7 @@ class Limits:
     key: int = 256
     text: int = 64 * 1024
     token: int = 4 * MB  # a single text or number without an end
-    row: int = 20_000  # values in one row
-    row_bytes: int = 4 * MB
+    row_bytes: int = 2 * MB  # one entry of a list
     unknown: int = 100
     faults: int = 100
     kept: dict[str, int] = field(

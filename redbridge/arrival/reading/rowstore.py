@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from redbridge.arrival.reading import limits
 from redbridge.arrival.reading.posts import post_from_json, post_to_json
-from redbridge.arrival.reading.tokens import token
+from redbridge.arrival.reading.tokens import token, tokens
 from redbridge.arrival.reading.values import from_stamp
 from redbridge.arrival.sources.shape import PEOPLE_SECTIONS, Many, Missed, Post, Row
 
@@ -18,13 +18,12 @@ TOGETHER = 5_000
 POSTS = ("posts", "deleted")
 ITEM_SECTIONS = ("watched", "likes", "saved", "reposts", "bookmarks")
 NEW = "new"
-SPARE = 1.1  # so much more than is kept may lie here before the oldest are taken out
+SPARE = 1.25  # so much more than is kept may lie here before the oldest are taken out
 
 SCHEMA = """
 CREATE TABLE rows (
     ordinal INTEGER PRIMARY KEY, section TEXT NOT NULL, source_id TEXT NOT NULL, at TEXT,
-    data TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT 'new', reason TEXT NOT NULL DEFAULT '',
-    UNIQUE (section, source_id)
+    data TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT 'new', reason TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE tallies (
     section TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, rows INTEGER NOT NULL,
@@ -32,7 +31,7 @@ CREATE TABLE tallies (
 );
 CREATE TABLE report (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-INSERT = "INSERT OR IGNORE INTO rows (section, source_id, at, data) VALUES (?, ?, ?, ?)"
+INSERT = "INSERT INTO rows (section, source_id, at, data) VALUES (?, ?, ?, ?)"
 Line = tuple[str, str, str | None, str]  # section, source id, moment, data
 
 
@@ -56,20 +55,21 @@ class RowStore:
         self._sections: dict[str, int] = {}
         self._kept: dict[str, int] = {}
         self._floors: dict[str, str] = {}
+        self._known: dict[str, set[int]] = {}
         self._tallies: dict[tuple[str, str, str], int] = {}
         if fresh:
             path.unlink(missing_ok=True)
         elif not path.exists():
             raise FileNotFoundError(path)
         self._connection = sqlite3.connect(path, isolation_level=None, timeout=20)
-        self._connection.execute("PRAGMA cache_size = -32000")
+        self._connection.execute("PRAGMA cache_size = -8000")
         if fresh:
             for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "page_size = 8192"):
                 self._connection.execute(f"PRAGMA {pragma}")
             self._connection.executescript(SCHEMA)
             self._connection.execute("BEGIN")
 
-    def __enter__(self) -> "RowStore":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -96,10 +96,8 @@ class RowStore:
         if not source_id:
             self._tally(row.section, "skipped", "nameless", 1)
             return
-        at = row.at.strftime("%Y-%m-%d %H:%M:%S") if row.at else None
-        self._buffer.append((row.section, source_id[:80], at, data))
-        if len(self._buffer) >= TOGETHER:
-            self._write()
+        at = f"{row.at:%Y-%m-%d %H:%M:%S}" if row.at else None
+        self._take(row.section, [(row.section, source_id[:80], at, data)])
 
     def add_many(self, many: Many) -> None:
         """Rows that hold ids and moments only."""
@@ -110,10 +108,8 @@ class RowStore:
         if floor is not None:
             rows = [row for row in rows if row[1] > floor]
             self._tally(section, "skipped", "too_many", len(many.rows) - len(rows))
-        key, platform = self._key, self._platform
-        self._buffer += [(section, token(key, platform, "item", ref), at or None, "") for ref, at in rows]
-        if len(self._buffer) >= TOGETHER:
-            self._write()
+        keyed = tokens(self._key, self._platform, "item", [ref for ref, _ in rows])
+        self._take(section, [(section, each, at or None, "") for each, (_, at) in zip(keyed, rows, strict=True)])
 
     def miss(self, missed: Missed) -> None:
         """Rows that hold nothing to keep."""
@@ -127,6 +123,8 @@ class RowStore:
         for section, most in limits.now().kept.items():
             if self._kept.get(section, 0) > most:
                 self._thin(section, most)
+        self._known.clear()
+        self._connection.execute("CREATE INDEX rows_by_section ON rows (section)")
         whole = {**report, **self._numbers()}
         run = self._connection.executemany
         run("INSERT INTO tallies VALUES (?, ?, ?, ?)", [(*name, rows) for name, rows in self._tallies.items()])
@@ -146,23 +144,34 @@ class RowStore:
         said = {"text": row.text, "url": row.url, "ref": row.ref}
         return row.source_id, json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
 
-    def _write(self) -> None:
-        lines, self._buffer = self._buffer, []
-        by_section: dict[str, list[Line]] = {}
+    def _take(self, section: str, lines: list[Line]) -> None:
+        """Lines of a section that were not there before.
+
+        Known ones are told by a hash in memory: an index of random tokens would cost more than all the rest.
+        """
+        known = self._known.setdefault(section, set())
+        new = 0
         for line in lines:
-            by_section.setdefault(line[0], []).append(line)
-        for section, some in by_section.items():
-            before = self._connection.total_changes
-            self._connection.executemany(INSERT, some)
-            new = self._connection.total_changes - before
-            self._tally(section, "duplicate", "same", len(some) - new)
-            self._kept[section] = self._kept.get(section, 0) + new
-            most = limits.now().kept.get(section, TOGETHER)
-            if self._kept[section] > most * SPARE:
-                self._thin(section, most)
+            mark = hash(line[1])
+            if mark not in known:
+                known.add(mark)
+                self._buffer.append(line)
+                new += 1
+        self._tally(section, "duplicate", "same", len(lines) - new)
+        kept = self._kept[section] = self._kept.get(section, 0) + new
+        most = limits.now().kept.get(section, TOGETHER)
+        if kept > most * SPARE:
+            self._thin(section, most)
+        elif len(self._buffer) >= TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        self._connection.executemany(INSERT, self._buffer)
+        self._buffer.clear()
 
     def _thin(self, section: str, most: int) -> None:
         """Keep the most recent rows of a section."""
+        self._write()
         beyond = self._kept[section] - most
         self._connection.execute(
             "DELETE FROM rows WHERE ordinal IN "
@@ -173,6 +182,9 @@ class RowStore:
         self._tally(section, "skipped", "too_many", beyond)
         (floor,) = self._connection.execute("SELECT MIN(at) FROM rows WHERE section = ?", (section,)).fetchone()
         self._floors[section] = floor or ""
+        self._known[section].clear()
+        left = self._connection.execute("SELECT source_id FROM rows WHERE section = ?", (section,))
+        self._known[section].update(hash(source_id) for (source_id,) in left)
 
     def _tally(self, section: str, state: str, reason: str, rows: int) -> None:
         if rows:

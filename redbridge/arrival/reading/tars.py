@@ -30,7 +30,7 @@ class Tar:
         stream.seek(0)
         self._stream = _unfold(stream, start, name, scratch) if start in {GZIP, BZIP[:2]} else stream
         try:
-            self._tar = tarfile.open(fileobj=self._stream, mode="r:")
+            self._tar = tarfile.TarFile(fileobj=self._stream)
         except tarfile.TarError as error:
             raise Unreadable("broken_archive", name) from error
         self._infos: dict[str, tarfile.TarInfo] = {}
@@ -74,19 +74,22 @@ class Tar:
 
 def _unfold(stream: IO[bytes], start: bytes, name: str, scratch: Path | None) -> IO[bytes]:
     packed = gzip.GzipFile(fileobj=stream) if start == GZIP else bz2.BZ2File(stream)
-    target = cast("IO[bytes]", tempfile.TemporaryFile(dir=scratch))
-    done = 0
+    target = cast("IO[bytes]", tempfile.TemporaryFile(dir=scratch))  # noqa: SIM115 - it lives as long as the tar
     try:
-        while part := packed.read(PART):
-            done += len(part)
-            if done > limits.now().inflated:
-                raise Unreadable("too_much_inside", name)
-            target.write(part)
-    except EOFError as error:
+        _copy(packed, target, name)
+    except BaseException as error:
         target.close()
-        raise Unreadable("cut_off_archive", name) from error
-    except BaseException:
-        target.close()
+        if isinstance(error, EOFError):
+            raise Unreadable("cut_off_archive", name) from error
         raise
     target.seek(0, os.SEEK_SET)
     return target
+
+
+def _copy(packed: gzip.GzipFile | bz2.BZ2File, target: IO[bytes], name: str) -> None:
+    done = 0
+    while part := packed.read(PART):
+        done += len(part)
+        if done > limits.now().inflated:
+            raise Unreadable("too_much_inside", name)
+        target.write(part)

@@ -3,7 +3,6 @@
 Only the plain event stream of ijson is used: its other ways of reading keep what a hostile file makes them keep.
 """
 
-import codecs
 import enum
 from collections.abc import Callable, Iterator
 from typing import IO, Any, NamedTuple
@@ -12,17 +11,12 @@ import ijson
 import ijson.backends.yajl2_c as backend
 
 from redbridge.arrival.reading import limits
+from redbridge.arrival.reading.building import Builder, Tally
+from redbridge.arrival.reading.encodings import PART, encoding_of, texts
 from redbridge.arrival.sources.shape import Unreadable
 
-PART = 64 * 1024
+__all__ = ["Choice", "Rows", "Step", "Stranger", "Tally", "Whole", "encoding_of", "texts", "walk"]
 LATEST_LINE_AT = 256 * 1024 * 1024  # beyond this, the line of an error is not looked for
-BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 class Choice(enum.Enum):
@@ -54,14 +48,6 @@ class Stranger(NamedTuple):
 
     path: tuple[str, ...]
     rows: int
-
-
-class Tally:
-    """What had to be cut while reading."""
-
-    def __init__(self) -> None:
-        self.texts = 0
-        self.keys = 0
 
 
 Step = Rows | Whole | Stranger
@@ -234,135 +220,6 @@ class Walker:
             return
         parent.is_known = parent.is_known or not frame.is_maybe or frame.is_known
         parent.strangers = [*parent.strangers, *frame.strangers][:most]
-
-
-class Builder:
-    """Builds the entries of one chosen value; it is the loop in which a large export spends its time."""
-
-    def __init__(self, path: tuple[str, ...], event: str, tally: Tally, at: str, *, is_whole: bool) -> None:
-        self.path, self.is_whole, self.is_done = path, is_whole, False
-        self._tally, self._at, self._limits = tally, at, limits.now()
-        self._rows: list[Any] = []
-        self._is_map = event == "start_map" and not is_whole
-        self._key: str | None = None
-        self._values = self._bytes = 0
-        self._stack: list[tuple[Any, str | None]] = []  # what is open around `_top`, and under which key
-        self._top: Any = None
-        self._outer: str | None = None
-        if is_whole:
-            self._top = {} if event == "start_map" else []
-            self._rows = [self._top]
-
-    def flush(self) -> list[Any]:
-        """Entries that are complete."""
-        if self.is_whole:
-            return self._rows if self.is_done else []
-        rows, self._rows = self._rows, []
-        return rows
-
-    def take(self, events: list[tuple[str, Any]], position: int) -> int:
-        """Go on with these events; gives the position behind the last one used."""
-        most_text, most_key = self._limits.text, self._limits.key
-        top, key = self._top, self._key
-        values = self._values
-        for number in range(position, len(events)):
-            event, value = events[number]
-            if event == "map_key":
-                if len(value) > most_key:
-                    value = value[:most_key]
-                    self._tally.keys += 1
-                key = value
-                if top is None:
-                    self._outer = key
-                continue
-            if event == "end_map" or event == "end_array":  # noqa: PLR1714 - faster than a set
-                if top is None:
-                    self.is_done = True
-                    self._top, self._key = None, None
-                    return number + 1
-                if not self._stack:
-                    if self.is_whole:
-                        self.is_done = True
-                        return number + 1
-                    self._end_row(top)
-                    top = None
-                    values = self._bytes = 0
-                else:
-                    top, key = self._stack.pop()
-                continue
-            if event == "start_map" or event == "start_array":  # noqa: PLR1714 - the same
-                value = {} if event == "start_map" else []
-                self._open(top, key, value)
-                top = value
-            elif event == "string":
-                if len(value) > most_text:
-                    value = value[:most_text]
-                    self._tally.texts += 1
-                if len(value) > 1024:  # noqa: PLR2004 - short ones are counted as values
-                    self._bytes += len(value)
-                if top is None:
-                    self._end_row(value)
-                elif type(top) is dict:
-                    top[key] = value
-                else:
-                    top.append(value)
-            elif top is None:
-                self._end_row(value)
-            elif type(top) is dict:
-                top[key] = value
-            else:
-                top.append(value)
-            values += 1
-            if values > self._limits.row or self._bytes > self._limits.row_bytes:
-                if top is None:
-                    values = self._bytes = 0
-                else:
-                    raise Unreadable("row_too_big", self._at)
-        self._top, self._key, self._values = top, key, values
-        return len(events)
-
-    def _open(self, top: Any, key: str | None, value: Any) -> None:
-        if top is None:
-            return
-        if len(self._stack) + len(self.path) >= self._limits.depth:
-            raise Unreadable("too_deep", self._at)
-        if type(top) is dict:
-            top[key] = value
-        else:
-            top.append(value)
-        self._stack.append((top, key))
-
-    def _end_row(self, row: Any) -> None:
-        self._rows.append((self._outer, row) if self._is_map else row)
-
-
-def texts(stream: IO[bytes]) -> Iterator[bytes]:
-    """A stream as UTF-8 without a mark at its beginning, whatever it was; broken bytes are replaced."""
-    start = stream.read(PART)
-    while len(start) < 4 and (more := stream.read(PART)):  # noqa: PLR2004 - the longest mark
-        start += more
-    encoding, skip = encoding_of(start)
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    part = start[skip:]
-    while part:
-        if text := decoder.decode(part):
-            yield text.encode(errors="replace")
-        part = stream.read(PART)
-    if text := decoder.decode(b"", final=True):
-        yield text.encode(errors="replace")
-
-
-def encoding_of(start: bytes) -> tuple[str, int]:
-    """The encoding of a file that begins like this, and how many bytes of it are a mark."""
-    for mark, encoding in BOMS:
-        if start.startswith(mark):
-            return encoding, len(mark)
-    if len(start) >= 4:  # noqa: PLR2004 - two letters
-        if start[1] == 0 and start[0] and start[3] == 0:
-            return "utf-16-le", 0
-        if start[0] == 0 and start[1] and start[2] == 0:
-            return "utf-16-be", 0
-    return "utf-8", 0
 
 
 def blame(error: BaseException, reopen: Callable[[], IO[bytes]], part: int, at: str) -> Unreadable:

@@ -119,6 +119,9 @@ class File:
             return Choice.ROWS
         if section and kind == "value" and section != "?":
             return Choice.ROWS
+        return self._wrapper(key, section)
+
+    def _wrapper(self, key: str, section: str) -> Choice:
         if key in keys.SHELVES:
             self._said.append(Section(keys.SHELVES[key]))
             return Choice.INTO

@@ -68,12 +68,12 @@ def items(section: str, rows: list[Any]) -> Iterator[Found]:
         if link is None:
             link_key, date_key = _keys_of([row])
             link = row.get(link_key)
-        if type(link) is not str or is_missing(link):
+        if type(link) is not str or "/" not in link:
             missed += 1
             continue
         at = stamp(row.get(date_key))
         at = at if at >= EARLIEST else ""
-        found.append((item_id(link) or link_id(link.split()[0], at), at))
+        found.append((item_id(link) or link_id(link, at), at))
     if found:
         yield Many(section, found)
     if missed:
