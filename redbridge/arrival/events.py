@@ -41,6 +41,14 @@ class ArrivalDone:
 
 @event
 @dataclass(frozen=True)
+class UndoAsked:
+    """Somebody wants what an arrival brought to be gone again."""
+
+    arrival_id: int
+
+
+@event
+@dataclass(frozen=True)
 class ArrivalUndone:
     """What an arrival brought is gone again."""
 
@@ -85,11 +93,10 @@ class HandleDecided:
 
 @event
 @dataclass(frozen=True)
-class NamePassedOn:
-    """A moderator gave a name of this site to whom it belongs."""
+class NameDecided:
+    """A moderator decided whose a name of this site is."""
 
-    person_id: int
-    earlier_person_id: int
+    claim_id: int
 
 
 @event

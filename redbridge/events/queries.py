@@ -101,6 +101,11 @@ def workers_here() -> dict[str, int]:
     return {queue: doorbell.listeners(queue) for queue in registry.QUEUES}
 
 
+def oldest_wait(queue: str) -> float:
+    """How many seconds the delivery of a queue that has been due for longest has waited, 0 when none is due."""
+    return _oldest_seconds(queue, timezone.now())
+
+
 def _oldest_seconds(queue: str, now: datetime) -> float:
     due = Delivery.objects.filter(queue=queue, state=Delivery.State.WAITING, run_at__lte=now)
     oldest = due.order_by("run_at").values_list("run_at", flat=True).first()

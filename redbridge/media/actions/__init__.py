@@ -1,6 +1,13 @@
 """Take pictures and videos in, show them, let them go."""
 
-from redbridge.media.actions.bringing import MadePicture, forget_made, keep_made, make_card, make_picture
+from redbridge.media.actions.bringing import (
+    MadePicture,
+    bring_video,
+    forget_made,
+    keep_made,
+    make_card,
+    make_picture,
+)
 from redbridge.media.actions.keeping import (
     attach_pictures,
     purge_orphans,
@@ -32,6 +39,7 @@ __all__ = [
     "attach_pictures",
     "attach_videos",
     "begin_video",
+    "bring_video",
     "change_standing_of_picture",
     "choose_poster",
     "crop_picture",

@@ -1,4 +1,4 @@
-"""Pictures that come in great numbers with an import: made in one go, written down together."""
+"""Pictures and videos that come in great numbers with an import: made in one go, written down together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from django.db import transaction
 from redbridge.accounts.models import Person
 from redbridge.kit.ids import mint
 from redbridge.kit.text import tidy
-from redbridge.media import covers, folders, pictures
+from redbridge.media import covers, folders, pictures, videos
 from redbridge.media.actions.uploads import LONGEST_ALT
-from redbridge.media.models import Picture
-from redbridge.media.pictures import Derived, PictureRefused
-
-__all__ = ["MadePicture", "PictureRefused", "forget_made", "keep_made", "make_card", "make_picture"]
+from redbridge.media.actions.videowork import prepare_video
+from redbridge.media.models import Picture, Video
+from redbridge.media.pictures import Derived
+from redbridge.media.videos import VideoRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +91,23 @@ def forget_made(*, made: Sequence[MadePicture]) -> None:
     """Remove the files of pictures that are not kept."""
     for each in made:
         transaction.on_commit(partial(folders.remove, each.folder))
+
+
+def bring_video(actor: Person, *, source: Path, name: str = "") -> Video:
+    """Take a video of an import in and prepare it at once, for the worker; says in `refusal` when it cannot be.
+
+    The file is moved away. What is not shown by anything a day later is purged like any other unused video.
+    """
+    size = source.stat().st_size
+    with source.open("rb") as file:
+        is_video = videos.sniff(file.read(videos.HEAD)) is not None
+    if not is_video or size > videos.MAX_BYTES:
+        raise VideoRefused("too_big" if is_video else "not_a_video")
+    row = Video(id=mint(), owner=actor, secret=folders.new_secret(), name=tidy(name)[:255], size=size, received=size)
+    row.progress = Video.Progress.WAITING
+    folder = folders.make(folders.folder(row.id, row.secret))
+    source.replace(folder / folders.SOURCE)
+    folders.close(folder)
+    row.save(force_insert=True)
+    prepare_video(video_id=row.id)
+    return Video.objects.get(id=row.id)

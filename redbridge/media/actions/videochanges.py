@@ -43,7 +43,7 @@ def trim_video(actor: Person, *, video_id: int, start: int = 0, end: int = 0) ->
     secret = folders.new_secret()  # files of an address never change
     after = folders.folder(old.id, secret)
     try:
-        folders.copy(folders.folder(old.id, old.secret), after, names={folders.SOURCE})
+        folders.copy(folders.folder(old.id, old.secret), after, names={folders.SOURCE, folders.STRIP})
         _begin_anew(old, secret, start, end)
     except BaseException:
         folders.remove(after)

@@ -119,7 +119,8 @@ def purge_video_sources() -> None:
             with transaction.atomic():
                 Video.objects.filter(id__in=[row.id for row in found]).update(source=GONE)
                 for row in found:
-                    transaction.on_commit(partial((_folder(row) / folders.SOURCE).unlink, missing_ok=True))
+                    for name in (folders.SOURCE, folders.STRIP):
+                        transaction.on_commit(partial((_folder(row) / name).unlink, missing_ok=True))
 
 
 def _folder(row: Video) -> Path:

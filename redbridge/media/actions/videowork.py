@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,9 @@ def _prepare(seen: Video) -> None:
     _learn(seen, found)
     if found.original is not None:
         _finish(seen, [found.original], found.duration, has_pieces=False)
+        _draw_strip(seen, found.source_duration)
         return
+    _draw_strip(seen, found.source_duration)
     seconds = (seen.trim_start + found.duration) / 1000
     made, duration = videos.encode(
         source, folder, mark=mark, seconds=seconds, start=seen.trim_start, end=seen.trim_end, told=_teller(seen)
@@ -81,6 +84,15 @@ def _prepare(seen: Video) -> None:
     if is_long:
         videos.package(folder, made, mark=mark)
     _finish(seen, made, duration, has_pieces=is_long)
+
+
+def _draw_strip(seen: Video, duration: int) -> None:
+    """The time line of the editor; it does without where it cannot be drawn."""
+    folder = _folder(seen)
+    if (folder / folders.STRIP).exists():
+        return
+    with suppress(VideoRefused, FileNotFoundError):
+        videos.strip(folder / folders.SOURCE, folder, mark=str(seen.id), seconds=duration / 1000)
 
 
 def _add_smaller(seen: Video) -> None:

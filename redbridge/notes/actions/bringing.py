@@ -67,6 +67,7 @@ def bring_draft(
     content: Content,
     at: datetime,
     made: Sequence[MadePicture] = (),
+    picture_ids: Sequence[int] = (),
     video_id: int | None = None,
 ) -> Draft:
     """Keep what was not public elsewhere as a draft that only the actor sees, touched when it was written."""
@@ -75,7 +76,7 @@ def bring_draft(
     with transaction.atomic():
         same = {"id": mint(), "author": actor, "video_id": video_id, "is_brought": True}
         draft = Draft.objects.create(**same, updated_at=min(at, timezone.now()), **asdict(content))
-        pictures = _pictures(actor, made, ())
+        pictures = _pictures(actor, made, picture_ids)
         DraftPicture.objects.bulk_create(
             DraftPicture(draft=draft, picture=picture, order=order) for order, picture in enumerate(pictures)
         )

@@ -1,0 +1,104 @@
+"""Slots: posts that came without their pictures or video, filled by hand or let go."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from redbridge.accounts.models import Person
+from redbridge.arrival.actions.choosing import AUDIENCES
+from redbridge.arrival.jobs import platform_of
+from redbridge.arrival.models import ArrivedItem
+from redbridge.arrival.queries.handles import is_proved
+from redbridge.arrival.queries.jobs import get_slot
+from redbridge.kit.errors import NotFound, Refused
+from redbridge.language.names import is_known
+from redbridge.media import actions as media
+from redbridge.notes import actions as notes
+from redbridge.notes.actions import Content
+from redbridge.notes.actions.content import LONGEST
+from redbridge.notes.models import Draft, Kind, Note, Visibility
+from redbridge.notes.origins import Origin
+
+State = ArrivedItem.State
+LABELS = ("is_ai", "is_ad", "is_sensitive", "sound", "notices")
+
+
+def fill_slot(
+    actor: Person,
+    *,
+    item_id: int,
+    picture_ids: Sequence[int] = (),
+    video_id: int | None = None,
+    title: str | None = None,
+    text: str | None = None,
+    audience: str | None = None,
+    as_card: bool = False,
+) -> Note | Draft:
+    """Make the note that a slot waited to be, dated back, of pictures or a video that the actor uploaded.
+
+    With `as_card` its words alone become a text note. `audience` is one of AUDIENCES; without it a post that was not
+    public becomes a private draft.
+    """
+    slot = get_slot(actor, item_id=item_id)
+    if audience is not None and audience not in AUDIENCES:
+        raise Refused(_("That is not one of the choices."), field="audience", code="bad_choice")
+    content = _content(slot.content, title, text, has_video=video_id is not None, as_card=as_card)
+    card = [media.make_card(text=content.card_text, style=0, language=content.spoken)] if as_card else []
+    wanted = audience or ("draft" if slot.content.get("visibility") == Visibility.ONLY_ME else content.visibility)
+    made: Note | Draft
+    with transaction.atomic():
+        row = ArrivedItem.objects.select_for_update().filter(id=slot.id, state=State.SLOT).first()
+        if row is None:
+            raise NotFound
+        at = row.at or timezone.now()
+        if wanted == "draft":
+            made = row.draft = notes.bring_draft(
+                actor, content=content, at=at, picture_ids=picture_ids, video_id=video_id
+            )
+        else:
+            platform = platform_of(row.arrival.source)
+            made = row.note = notes.bring_note(
+                actor,
+                content=replace(content, visibility=wanted),
+                origin=Origin(platform, row.source_id, at, str(row.content.get("url", ""))),
+                made=card,
+                picture_ids=() if as_card else picture_ids,
+                video_id=video_id,
+                is_claimed=actor.id not in is_proved([actor.id], platform or None),
+            )
+        row.state, row.reason = State.IMPORTED, "filled"
+        row.content = {
+            name: row.content[name] for name in ("is_ai", "is_ad", "sound", "notices") if name in row.content
+        }
+        row.save(update_fields=["state", "reason", "content", "note", "draft"])
+    return made
+
+
+def skip_slot(actor: Person, *, item_id: int) -> None:
+    """Let a slot go for good; the same post does not come again."""
+    slot = get_slot(actor, item_id=item_id)
+    ArrivedItem.objects.filter(id=slot.id, state=State.SLOT).update(state=State.SKIPPED, reason="let_go", content={})
+
+
+def _content(said: dict[str, Any], title: str | None, text: str | None, *, has_video: bool, as_card: bool) -> Content:
+    words = text if text is not None else str(said.get("text", ""))
+    kind = Kind.VIDEO if has_video else Kind.PHOTO
+    card = ""
+    if as_card:
+        kind, card = Kind.TEXT, words[: LONGEST["card_text"]]
+        words = words if len(words) > len(card) else ""
+    visibility = str(said.get("visibility", Visibility.EVERYONE))
+    language = str(said.get("language", ""))
+    return Content(
+        kind=kind,
+        title=title if title is not None else str(said.get("title", "")),
+        caption=words,
+        language=language if is_known(language) else "",
+        visibility=visibility if visibility in Visibility.values else Visibility.ONLY_ME,
+        place=str(said.get("place", "")),
+        card_text=card,
+    )

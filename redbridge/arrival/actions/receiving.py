@@ -1,0 +1,93 @@
+"""Rows that are no posts, on their way to those who use them: tokens of people and items, words for taste."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from redbridge.accounts.models import Person
+from redbridge.arrival import friendkeys, jobs
+from redbridge.arrival.actions import finding, proving
+from redbridge.arrival.models import Arrival, ArrivedItem, FriendKey, SeenKey
+from redbridge.arrival.reading.rowstore import ITEM_SECTIONS, StoredRow
+from redbridge.arrival.sources.shape import PEOPLE_SECTIONS, Medium, Profile
+
+try:
+    from redbridge.arrival.actions import tasting
+except ImportError:
+    tasting = None
+
+BATCH = 500
+
+
+def take_profile(person: Person, arrival: Arrival) -> None:
+    """Offer what the export says of its owner, and keep the old handle as a claim."""
+    said = arrival.report.get("profile") or {}
+    platform = jobs.platform_of(arrival.source)
+    if said.get("handle") and platform:
+        proving.claim_from_export(person, platform=platform, handle=said["handle"])
+    if said and tasting:
+        tasting.take_profile(person, _profile(said))
+
+
+def take_rows(person: Person, arrival: Arrival, section: str, rows: Sequence[StoredRow]) -> set[int]:
+    """Hand rows on; gives the ordinals of those that are new. In the transaction that moves the cursor."""
+    platform = jobs.platform_of(arrival.source)
+    version = int(arrival.report.get("key_version") or 1)
+    if section in PEOPLE_SECTIONS or section in ITEM_SECTIONS:
+        tokens = {row.data["token"]: row.ordinal for row in rows}
+        known = _known_tokens(person, platform, section, list(tokens))
+        new = [token for token in tokens if token not in known]
+        if section in PEOPLE_SECTIONS:
+            finding.keep_keys(person, platform=platform, list=section, tokens=list(tokens), key_version=version)
+        elif tasting:
+            tasting.take_keys(person, platform=platform, section=section, tokens=new, key_version=version)
+        return {tokens[token] for token in new}
+    return _take_words(person, arrival, section, rows)
+
+
+def _take_words(person: Person, arrival: Arrival, section: str, rows: Sequence[StoredRow]) -> set[int]:
+    """Words are used and forgotten; only a keyed mark stays of each, so that the same export gives nothing new."""
+    place, keys = jobs.place_of(arrival.source), friendkeys.keys()
+    newest = keys[max(keys)]
+    marks = {row.ordinal: _mark(newest, row.source_id) for row in rows}
+    older = {_mark(key, row.source_id): row.ordinal for key in keys.values() for row in rows}
+    kept = ArrivedItem.objects.filter(person=person, platform=place, kind=section)
+    known: set[int] = set()
+    names = list(older)
+    for start in range(0, len(names), BATCH):
+        found = kept.filter(source_id__in=names[start : start + BATCH]).values_list("source_id", flat=True)
+        known |= {older[name] for name in found}
+    new = [row for row in rows if row.ordinal not in known]
+    texts = [text for row in new if (text := str(row.data.get("text") or ""))]
+    if texts and tasting:
+        tasting.take_text(person, section=section, texts=texts)
+    same = {"person": person, "platform": place, "kind": section, "arrival": arrival}
+    done = ArrivedItem.State.IMPORTED
+    ArrivedItem.objects.bulk_create(
+        (ArrivedItem(**same, source_id=marks[row.ordinal], state=done) for row in new), ignore_conflicts=True
+    )
+    return {row.ordinal for row in new}
+
+
+def _known_tokens(person: Person, platform: str, section: str, tokens: list[str]) -> set[str]:
+    if section in PEOPLE_SECTIONS:
+        kept = FriendKey.objects.filter(person=person, platform=platform, list=section)
+    else:
+        kept = SeenKey.objects.filter(person=person, platform=platform, section=section)
+    found: set[str] = set()
+    for start in range(0, len(tokens), BATCH):
+        found |= set(kept.filter(token__in=tokens[start : start + BATCH]).values_list("token", flat=True))
+    return found
+
+
+def _profile(said: dict[str, Any]) -> Profile:
+    known = {each.name for each in fields(Profile)}
+    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items() if name in known}
+    portrait = kept.pop("portrait", None)
+    return Profile(**kept, portrait=Medium(**portrait) if portrait else None)
+
+
+def _mark(key: bytes, source_id: str) -> str:
+    return hmac.new(key, f"row\0{source_id}".encode(errors="replace"), hashlib.sha256).hexdigest()

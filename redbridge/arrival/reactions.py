@@ -1,0 +1,92 @@
+"""What follows for people who arrive, from what happened here and elsewhere."""
+
+from redbridge.accounts.events import PersonChanged, PersonClosed
+from redbridge.arrival import actions
+from redbridge.arrival.events import (
+    ArrivalUploaded,
+    FindingChanged,
+    FriendsSought,
+    HandleCheckAsked,
+    HandleDecided,
+    HandleLost,
+    HandleProved,
+    ImportAsked,
+    NameDecided,
+    UndoAsked,
+)
+from redbridge.events import react
+from redbridge.follows.events import Blocked
+
+AFTER_VIDEOS = -5  # of people who wait for them
+
+
+@react(to=ArrivalUploaded, bulk=True, priority=AFTER_VIDEOS, atomic=False)
+def scan_when_uploaded(event: ArrivalUploaded) -> None:
+    actions.scan_arrival(arrival_id=event.arrival_id)
+
+
+@react(to=ImportAsked, bulk=True, priority=AFTER_VIDEOS, atomic=False)
+def import_when_asked(event: ImportAsked) -> None:
+    actions.import_batch(arrival_id=event.arrival_id)
+
+
+@react(to=UndoAsked, bulk=True, priority=AFTER_VIDEOS, atomic=False)
+def undo_when_asked(event: UndoAsked) -> None:
+    actions.undo_batch(arrival_id=event.arrival_id)
+
+
+@react(to=HandleCheckAsked, atomic=False)
+def look_at_old_profile(event: HandleCheckAsked) -> None:
+    actions.check_handle(old_handle_id=event.old_handle_id)
+
+
+@react(to=HandleProved, atomic=False)
+def find_when_proved(event: HandleProved) -> None:
+    actions.look_again(person_id=event.person_id)
+
+
+@react(to=HandleProved, atomic=False)
+def list_notes_when_proved(event: HandleProved) -> None:
+    actions.list_notes_of(person_id=event.person_id)
+
+
+@react(to=HandleLost, atomic=False)
+def lose_when_unproved(event: HandleLost) -> None:
+    actions.lose_friends(person_id=event.person_id, platform=event.platform)
+    actions.recount_vouches(person_id=event.person_id)
+    actions.list_notes_of(person_id=event.person_id, platform=event.platform)
+
+
+@react(to=HandleDecided)
+def tell_when_handle_decided(event: HandleDecided) -> None:
+    actions.tell_about_handle(old_handle_id=event.old_handle_id, problem=event.problem)
+
+
+@react(to=NameDecided)
+def tell_when_name_decided(event: NameDecided) -> None:
+    actions.tell_about_name_claim(claim_id=event.claim_id)
+
+
+@react(to=FindingChanged, atomic=False)
+def look_when_opened(event: FindingChanged) -> None:
+    actions.look_again(person_id=event.person_id)
+
+
+@react(to=FriendsSought, atomic=False)
+def find_when_sought(event: FriendsSought) -> None:
+    actions.find_friends(person_id=event.person_id)
+
+
+@react(to=Blocked)
+def end_vouches_when_blocked(event: Blocked) -> None:
+    actions.end_vouches_between(person_id=event.blocker_id, other_id=event.blocked_id)
+
+
+@react(to=PersonChanged)
+def recount_when_changed(event: PersonChanged) -> None:
+    actions.recount_vouches(person_id=event.person_id)
+
+
+@react(to=PersonClosed)
+def recount_when_closed(event: PersonClosed) -> None:
+    actions.recount_vouches(person_id=event.person_id)
