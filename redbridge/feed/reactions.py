@@ -14,9 +14,11 @@ from redbridge.interactions.events import (
     NoteUnsaved,
 )
 from redbridge.interactions.models import Comment
-from redbridge.notes.events import NoteChanged, NoteDeleted, NotePublished
+from redbridge.notes.events import NoteBrought, NoteChanged, NoteDeleted, NotePublished
 from redbridge.trust.events import Decided
 from redbridge.trust.models import Decision, Subject
+
+AFTER_EVERYTHING_ELSE = -10
 
 
 @react(to=NotePublished)
@@ -100,6 +102,11 @@ def push_when_changed(event: NoteChanged) -> None:
 @react(to=NoteDeleted, atomic=False)
 def take_back_when_deleted(event: NoteDeleted) -> None:
     actions.push_note(note_id=event.note_id, only_near=True)
+
+
+@react(to=NoteBrought, bulk=True, priority=AFTER_EVERYTHING_ELSE, atomic=False)
+def take_in_when_brought(event: NoteBrought) -> None:
+    actions.take_in_brought(note_id=event.note_id)
 
 
 @react(to=NoteToPush, bulk=True, atomic=False)
