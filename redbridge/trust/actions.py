@@ -228,3 +228,11 @@ def _words(words: str) -> str:
     if len(words) > LONGEST_WORDS:
         raise Refused(gettext("This is longer than 1,000 characters."), field="words")
     return words
+
+
+def settle_report(actor: Person, *, report_id: int, is_acted: bool) -> None:
+    """Close one report whose case was decided elsewhere, as when a name is given to whom it belongs."""
+    check_moderator(actor)
+    Report.objects.filter(id=report_id, state=Report.State.OPEN).update(
+        state=Report.State.ACTED if is_acted else Report.State.DISMISSED
+    )

@@ -1,0 +1,35 @@
+"""People whom somebody knew elsewhere, and what became of their old handles and names."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from redbridge.notifications.actions.rows import Row, forget, tell
+from redbridge.notifications.models import Group, Kind
+
+
+def tell_about_friend(*, person_id: int, friend_id: int, is_question: bool = False) -> None:
+    """Tell somebody that a person whom they knew is here, or asks whether it is them; once for each."""
+    kind = Kind.FRIEND_ASKS if is_question else Kind.FRIEND_FOUND
+    tell(Row(person_id, Group.FOLLOWERS, kind, f"{kind}:{friend_id}", timezone.now(), actor_id=friend_id))
+
+
+def forget_friend(*, person_id: int, friend_id: int) -> None:
+    """Take back what two people were told of each other, as when one of them changed their mind."""
+    for told, other in ((person_id, friend_id), (friend_id, person_id)):
+        for kind in (Kind.FRIEND_FOUND, Kind.FRIEND_ASKS):
+            forget(told, f"{kind}:{other}")
+
+
+def tell_about_old_handle(*, person_id: int, handle_id: int, is_proved: bool, at: datetime) -> None:
+    """Tell somebody what a moderator said of their old handle, and when."""
+    kind = Kind.HANDLE_PROVED if is_proved else Kind.HANDLE_DECLINED
+    tell(Row(person_id, Group.SYSTEM, kind, f"{kind}:{handle_id}:{at:%y%m%d%H%M%S}", at))
+
+
+def tell_about_name(*, claim_id: int, person_id: int, bearer_id: int, is_given: bool) -> None:
+    """Tell both whose a name is now; who bears a name that nobody could claim from them hears nothing."""
+    now, key = timezone.now(), f"name:{claim_id}"
+    tell(Row(person_id, Group.SYSTEM, Kind.NAME_GIVEN if is_given else Kind.NAME_DECLINED, key, now))
+    if is_given:
+        tell(Row(bearer_id, Group.SYSTEM, Kind.NAME_PASSED_ON, key, now))
