@@ -38,6 +38,7 @@ SWITCHES = (
     Switch("FETCHES", "false", "Whether the site may open public profiles elsewhere, to see proofs of old handles."),
     Switch("ARRIVAL_KEY", "", "Empty: keys for finding friends lie in the data folder. Else version:secret pairs."),
     Switch("API_PACE", "600", "Requests a minute that a token, or an address without one, may send to the API."),
+    Switch("GRACE_DAYS", "30", "Days in which somebody who left can come back, 0 to 30; then all is deleted."),
     Switch("WEB_PROCESSES", "1", "Web processes; one a core at most."),
     Switch("DEBUG", "false", "Django's debug pages; refused unless SITE_URL is loopback."),
 )
@@ -76,6 +77,9 @@ if SIGN_UP not in {"open", "invite", "closed"}:
 if not _read("API_PACE").isdecimal() or not int(_read("API_PACE")):
     raise ImproperlyConfigured(f"API_PACE must be a number above 0, not {_read('API_PACE')!r}.")
 API_PACE = int(_read("API_PACE"))
+if not _read("GRACE_DAYS").isdecimal() or int(_read("GRACE_DAYS")) > 30:  # noqa: PLR2004 - a month is what the law allows
+    raise ImproperlyConfigured(f"GRACE_DAYS must be a number from 0 to 30, not {_read('GRACE_DAYS')!r}.")
+GRACE_DAYS = int(_read("GRACE_DAYS"))
 FETCHES = env.bool("FETCHES", default=False)
 FETCH_LOOPBACK = False  # tests fetch from servers of their own
 ARRIVAL_KEY = _read("ARRIVAL_KEY")

@@ -12,7 +12,7 @@ from pathlib import Path
 KEPT = {"DATABASE_URL", "CACHE_URL"}
 DROPPED = {
     "SITE_URL", "WORKER_URL", "MEDIA_URL", "MAIL_URL", "MAIL_FROM", "SIGN_UP", "TRUSTED_PROXIES", "WEB_PROCESSES",
-    "API_PACE", "DEBUG",
+    "API_PACE", "DEBUG", "GRACE_DAYS",
 }  # fmt: skip
 
 

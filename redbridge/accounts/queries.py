@@ -24,7 +24,6 @@ from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
 
 SITE_SECONDS = 5
-GRACE = timedelta(days=14)
 _LAST = "\U0010ffff"
 _site: tuple[float, Site] | None = None
 
@@ -255,7 +254,7 @@ def invitation(token: str, *, purpose: str) -> Invitation | None:
 
 def gone_on(person: Person) -> datetime | None:
     """When somebody who left will be deleted for good."""
-    return person.closed_at + GRACE if person.closed_at else None
+    return person.closed_at + timedelta(days=settings.GRACE_DAYS) if person.closed_at else None
 
 
 def token_behind(secret: str) -> AccessToken | None:

@@ -1,4 +1,4 @@
-"""Time passes for accounts: the young grow up, and those who left are deleted."""
+"""Time passes for accounts: the young grow up, and what is over is forgotten."""
 
 from redbridge.accounts import actions
 from redbridge.events import every
@@ -7,11 +7,6 @@ from redbridge.events import every
 @every(hours=6)
 def turn_of_age() -> None:
     actions.turn_of_age()
-
-
-@every(hours=1, bulk=True)
-def purge_closed_accounts() -> None:
-    actions.purge_closed()
 
 
 @every(days=1, bulk=True)

@@ -1,7 +1,7 @@
 """Follow, let in, block and mute: every action may be repeated, and every count moves in the transaction of its row."""
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
@@ -146,6 +146,16 @@ def _add(person_id: int, column: str, step: int) -> None:
         FollowTally.objects.update_or_create(
             person_id=person_id, defaults={column: value}, create_defaults={column: step}
         )
+
+
+def end_all_ties(*, person_id: int) -> None:
+    """End every follow from and to somebody whose account is being erased; the counts of the others stay true."""
+    ties = Follow.objects.filter(Q(follower=person_id) | Q(followed=person_id))
+    while rows := list(ties.order_by("id")[:200]):
+        with transaction.atomic():
+            for row in Follow.objects.select_for_update().filter(id__in=[row.id for row in rows]):
+                row.delete()
+                _count(row.follower_id, row.followed_id, Follow.State(row.state), -1)
 
 
 def recount_follows() -> None:

@@ -126,6 +126,30 @@ KINDS: dict[str, Telling] = {
         Topic.SITE,
         _plain(lambda: _("A note you planned could not go out. It is a draft again, and says why.")),
     ),
+    Kind.FRIEND_FOUND: Telling(
+        Group.FOLLOWERS, Topic.FOLLOWERS, _plain(lambda: _("{name}, whom you knew elsewhere, is here"))
+    ),
+    Kind.FRIEND_ASKS: Telling(
+        Group.FOLLOWERS, Topic.FOLLOWERS, _plain(lambda: _("{name} knew you elsewhere and asks whether it is you"))
+    ),
+    Kind.HANDLE_PROVED: Telling(
+        Group.SYSTEM, Topic.SITE, _plain(lambda: _("A moderator looked: your old handle is proved."))
+    ),
+    Kind.HANDLE_DECLINED: Telling(
+        Group.SYSTEM, Topic.SITE, _plain(lambda: _("A moderator looked and could not prove your old handle. See why."))
+    ),
+    Kind.NAME_GIVEN: Telling(Group.SYSTEM, Topic.SITE, _plain(lambda: _("The name you claimed is yours now."))),
+    Kind.NAME_PASSED_ON: Telling(
+        Group.SYSTEM,
+        Topic.SITE,
+        _plain(lambda: _("A moderator gave your name to somebody who proved it is theirs. You have a new one.")),
+    ),
+    Kind.NAME_DECLINED: Telling(
+        Group.SYSTEM, Topic.SITE, _plain(lambda: _("A moderator read your claim to a name and left it where it is."))
+    ),
+    Kind.ARCHIVE_READY: Telling(
+        Group.SYSTEM, Topic.SITE, _plain(lambda: _("The archive you asked for is ready. Take it within seven days."))
+    ),
 }
 NAMELESS = {Kind.SAVE}
 

@@ -53,6 +53,14 @@ class Kind(models.TextChoices):
     QUOTE = "quote"
     SCHEDULED_PUBLISHED = "scheduled_published"
     SCHEDULED_FAILED = "scheduled_failed"
+    FRIEND_FOUND = "friend_found"
+    FRIEND_ASKS = "friend_asks"
+    HANDLE_PROVED = "handle_proved"
+    HANDLE_DECLINED = "handle_declined"
+    NAME_GIVEN = "name_given"
+    NAME_PASSED_ON = "name_passed_on"
+    NAME_DECLINED = "name_declined"
+    ARCHIVE_READY = "archive_ready"
 
 
 class Topic(models.TextChoices):

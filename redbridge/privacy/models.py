@@ -11,6 +11,10 @@ from redbridge.kit import fieldtags as tag
 from redbridge.kit.fieldtags import tags
 from redbridge.kit.ids import mint
 
+SIGNPOST = tag.FieldTag(
+    "Tells where somebody who left lives now, if they wished so", "One year", export=False, erase="keep"
+)
+
 
 class Departure(models.Model):
     """One archive that somebody asked for; its file lies under the data folder, `secret` is in its address."""
@@ -62,8 +66,9 @@ class Farewell(models.Model):
     asked_at = models.DateTimeField(db_default=Now())
     due_at = models.DateTimeField(db_index=True)
     started_at = models.DateTimeField(null=True, blank=True)
+    keeps_signpost = models.BooleanField(default=False)
 
-    field_tags: ClassVar = tags((tag.OWN_CHOICE, "person asked_at due_at"), (tag.RECORD, "started_at"))
+    field_tags: ClassVar = tags((tag.OWN_CHOICE, "person asked_at due_at keeps_signpost"), (tag.RECORD, "started_at"))
 
 
 class Forwarding(models.Model):
@@ -76,3 +81,13 @@ class Forwarding(models.Model):
     at = models.DateTimeField()
 
     field_tags: ClassVar = tags((tag.PROFILE, "person address said language at"))
+
+
+class Signpost(models.Model):
+    """Where somebody went who left and wanted it said for a year: all that is kept of them then."""
+
+    handle = models.CharField(max_length=30, primary_key=True)
+    address = models.CharField(max_length=500)
+    until = models.DateTimeField(db_index=True)
+
+    field_tags: ClassVar = tags((SIGNPOST, "handle address until"))

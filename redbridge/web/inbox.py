@@ -128,6 +128,8 @@ def _target(told: queries.Notice) -> str:
     """Where a row leads."""
     if told.kind == "follow_asked":
         return "/requests"
+    if told.kind == "archive_ready":
+        return "/settings/archive"
     if told.kind == "scheduled_failed":
         return f"/drafts/{told.note_id}"
     if told.note_id:

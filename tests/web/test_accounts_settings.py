@@ -244,16 +244,6 @@ class TestLeaving:
         assert client.get("/settings/profile").status_code == 200
         assert Client().get("/@dana").status_code == 200
 
-    def test_after_two_weeks_everything_goes_but_the_name_stays_held(self, dana: Person) -> None:
-        actions.close_account(dana, password=PASSWORD)
-        assert actions.purge_closed() == 0
-        Person.objects.filter(id=dana.id).update(closed_at=timezone.now() - timedelta(days=15))
-        assert actions.purge_closed() == 1
-        assert not Person.objects.filter(handle="dana").exists()
-        assert not SignIn.objects.filter(username="dana").exists()
-        assert HandleHold.objects.filter(handle="dana").exists()
-        assert not queries.handle_is_free("dana")
-
 
 class TestMailAddress:
     """Changing it."""

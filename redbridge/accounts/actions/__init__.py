@@ -1,10 +1,11 @@
 """What people do with their accounts, and what the operator and `trust` do to them."""
 
-from redbridge.accounts.actions.closing import close_account, erase_person, purge_closed, reopen_account
+from redbridge.accounts.actions.closing import close_account, erase_person, reopen_account
 from redbridge.accounts.actions.devices import end_other_sessions, end_session, forget_expired, note_device
 from redbridge.accounts.actions.emails import ask_email_code, confirm_email, remove_email
 from redbridge.accounts.actions.invitations import create_operator_link, make_invitation, make_reset_link
 from redbridge.accounts.actions.joining import join
+from redbridge.accounts.actions.naming import pass_name_on
 from redbridge.accounts.actions.profile import (
     PLATFORMS,
     choose_language,
@@ -69,7 +70,7 @@ __all__ = [
     "make_token",
     "note_device",
     "note_token",
-    "purge_closed",
+    "pass_name_on",
     "recover_by_code",
     "remove_email",
     "reopen_account",

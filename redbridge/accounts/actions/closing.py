@@ -1,4 +1,4 @@
-"""Leaving hides at once; for two weeks one can come back, then everything goes."""
+"""Leaving hides at once; for a while one can come back. `privacy` says when, and deletes everything else first."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from redbridge.accounts.actions.protection import check_password
 from redbridge.accounts.actions.tokens import end_all_tokens
 from redbridge.accounts.events import PersonChanged, PersonClosed
 from redbridge.accounts.models import HandleHold, Person, SignIn
-from redbridge.accounts.queries import GRACE, sign_in_of
+from redbridge.accounts.queries import sign_in_of
 from redbridge.events import announce
 
 HELD_FOR = timedelta(days=365)
@@ -42,14 +42,8 @@ def reopen_account(sign_in: SignIn) -> None:
         announce(PersonChanged(person.id))
 
 
-def purge_closed() -> int:
-    """Delete everybody whose time of grace is over; their handles stay unused for a year. Returns how many."""
-    due = Person.objects.filter(closed_at__lt=timezone.now() - GRACE).values_list("id", flat=True)
-    return sum(erase_person(person_id=person_id) for person_id in list(due[:200]))
-
-
 def erase_person(*, person_id: int) -> bool:
-    """Delete somebody and all that hangs on them now; for the clock and for the demo world. False if nobody is there.
+    """Delete somebody and all rows that hang on them; for `privacy` and the demo world. False if nobody is there.
 
     The handle of somebody real stays unused for a year, so that nobody can pretend to be them.
     """

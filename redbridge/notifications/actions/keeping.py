@@ -1,5 +1,6 @@
 """What was seen and read, what no longer holds, and what is too old to keep."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,21 @@ def forget_between(one_id: int, other_id: int) -> None:
         elif note_id:
             fold_saves(note_id, is_news=False)
     _forget(rows)
+
+
+def fold_notes(note_ids: Iterable[int]) -> None:
+    """Likes and saves of these notes and their comments went away all at once: folded rows follow, and do not ring."""
+    rows = Notification.objects.filter(note_id__in=list(note_ids), kind__in=FOLDED)
+    for kind, note_id, comment_id in list(rows.values_list("kind", "note_id", "comment_id")):
+        if kind == Kind.COMMENT_LIKE and comment_id:
+            fold_comment_likes(comment_id, is_news=False)
+        elif note_id:
+            (fold_likes if kind == Kind.LIKE else fold_saves)(note_id, is_news=False)
+
+
+def forget_person(person_id: int) -> None:
+    """Nobody is told of what somebody did whose account is being erased."""
+    _forget(Notification.objects.filter(actor=person_id))
 
 
 def purge_notifications() -> None:

@@ -1,4 +1,6 @@
-"""Notes that answer or quote one's own, and what became of what one planned."""
+"""Notes that answer or quote one's own, and what became of what one planned or asked for."""
+
+from datetime import datetime
 
 from redbridge.notes.models import Draft, Note
 from redbridge.notifications.actions.rows import Row, tell
@@ -33,3 +35,8 @@ def tell_about_missed_plan(draft_id: int) -> None:
     if draft is not None and draft.missed_at is not None:
         key = f"missed:{draft.id}:{draft.missed_at:%Y%m%d%H%M}"
         tell(Row(draft.author_id, Group.SYSTEM, Kind.SCHEDULED_FAILED, key, draft.missed_at, note_id=draft.id))
+
+
+def tell_about_archive(*, person_id: int, departure_id: int, at: datetime) -> None:
+    """Tell somebody that the archive which they asked for is ready."""
+    tell(Row(person_id, Group.SYSTEM, Kind.ARCHIVE_READY, f"archive:{departure_id}", at))
