@@ -19,6 +19,7 @@ class Commands(click.Group):
         "restore": "redbridge.console.restore:restore",
         "export-notes": "redbridge.console.noteio:export_notes",
         "import-notes": "redbridge.console.noteio:import_notes",
+        "arrive": "redbridge.console.arriving:arrive",
         "maintenance": "redbridge.console.upkeep:maintenance",
         "queue": "redbridge.console.upkeep:queue",
         "rotate-keys": "redbridge.console.keys:rotate_keys",
