@@ -9,7 +9,7 @@ from redbridge.arrival.sources.shape import Box, Found, Missed, Row, Section, Un
 from redbridge.arrival.sources.shelves import stem
 from redbridge.arrival.sources.tables import table
 
-_ADDRESS = re.compile(r"@?([\w.-]{1,100})@([\w-]+(?:\.[\w-]+)+(?::\d{1,5})?)")
+_ADDRESS = re.compile(r"'?@?([\w.-]{1,100})@((?:[\w-]+(?:\.[\w-]+)+|localhost)(?::\d{1,5})?)")
 _BY_HEADING = {"showboosts": "following", "notifyonnewposts": "following", "hidenotifications": "muted"}
 _BY_NAME = (  # the first word that a name holds decides
     ("domain", ""),

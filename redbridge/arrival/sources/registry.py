@@ -2,10 +2,11 @@
 
 from redbridge.arrival.sources.instagram import Instagram
 from redbridge.arrival.sources.mastodon import Mastodon
+from redbridge.arrival.sources.redbridge import Redbridge
 from redbridge.arrival.sources.shape import Box, Kin, Source, Unreadable
 from redbridge.arrival.sources.tiktok import TikTok
 
-SOURCES: tuple[Source, ...] = (TikTok(), Instagram(), Mastodon())
+SOURCES: tuple[Source, ...] = (TikTok(), Instagram(), Mastodon(), Redbridge())
 
 
 def recognize(box: Box) -> tuple[Source, Kin]:
