@@ -3,6 +3,7 @@
 from redbridge.accounts.events import PersonChanged, PersonClosed
 from redbridge.arrival import actions
 from redbridge.arrival.events import (
+    ArrivalDone,
     ArrivalUploaded,
     FindingChanged,
     FriendsSought,
@@ -16,6 +17,8 @@ from redbridge.arrival.events import (
 )
 from redbridge.events import react
 from redbridge.follows.events import Blocked
+from redbridge.notes.events import NoteBrought
+from redbridge.media.events import VideoReady
 
 AFTER_VIDEOS = -5  # of people who wait for them
 
@@ -90,3 +93,18 @@ def recount_when_changed(event: PersonChanged) -> None:
 @react(to=PersonClosed)
 def recount_when_closed(event: PersonClosed) -> None:
     actions.recount_vouches(person_id=event.person_id)
+
+
+@react(to=VideoReady, atomic=False)
+def fill_slot_when_video_ready(event: VideoReady) -> None:
+    actions.fill_with_video(video_id=event.video_id)
+
+
+@react(to=ArrivalDone, bulk=True)
+def read_taste_when_done(event: ArrivalDone) -> None:
+    actions.read_own_posts(person_id=event.person_id)
+
+
+@react(to=NoteBrought, bulk=True)
+def key_when_brought(event: NoteBrought) -> None:
+    actions.key_note(note_id=event.note_id)

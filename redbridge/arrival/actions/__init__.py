@@ -10,7 +10,7 @@ from redbridge.arrival.actions.choosing import (
     undo_edit,
 )
 from redbridge.arrival.actions.claiming import claim_name, decide_name, tell_about_name_claim
-from redbridge.arrival.actions.filling import fill_slot, skip_slot
+from redbridge.arrival.actions.filling import fill_slot, fill_with_video, give_video, skip_slot
 from redbridge.arrival.actions.finding import (
     answer_friend,
     ask_to_find,
@@ -44,6 +44,15 @@ from redbridge.arrival.actions.proving import (
 )
 from redbridge.arrival.actions.scanning import CONSENTS, call_waiting, scan_arrival
 from redbridge.arrival.actions.switching import set_source_open
+from redbridge.arrival.actions.tasting import (
+    forget_taste,
+    key_note,
+    read_own_posts,
+    settle_taste,
+    take_keys,
+    take_profile,
+    take_text,
+)
 from redbridge.arrival.actions.undoing import undo_arrival, undo_batch
 from redbridge.arrival.actions.uploading import (
     MOST_BYTES,
@@ -98,14 +107,18 @@ __all__ = [
     "erase_arrivals_of",
     "erase_friend_keys",
     "fill_slot",
+    "fill_with_video",
     "find_friends",
     "follow_friends",
     "forget_expired_keys",
+    "forget_taste",
     "give_file",
+    "give_video",
     "import_batch",
     "invite_waiting",
     "join_waiting",
     "keep_keys",
+    "key_note",
     "leave_lists",
     "leave_waiting",
     "list_notes_of",
@@ -116,6 +129,7 @@ __all__ = [
     "prove",
     "purge_old",
     "purge_waiting",
+    "read_own_posts",
     "receive_part",
     "recount_vouches",
     "resume_arrival",
@@ -123,9 +137,13 @@ __all__ = [
     "revoke_vouch",
     "scan_arrival",
     "set_source_open",
+    "settle_taste",
     "show_handle",
     "skip_slot",
     "start_import",
+    "take_keys",
+    "take_profile",
+    "take_text",
     "tell_about_handle",
     "tell_about_name_claim",
     "undo_arrival",

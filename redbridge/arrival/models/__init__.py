@@ -3,8 +3,9 @@
 from redbridge.arrival.models.friends import Finding, FriendKey, Match
 from redbridge.arrival.models.handles import NameClaim, OldHandle, Vouch
 from redbridge.arrival.models.jobs import Arrival, ArrivedItem, SourceSwitch, WaitingNewcomer
+from redbridge.arrival.models.links import PageLink
 from redbridge.arrival.models.settling import FirstStep, Helping, Mentoring
-from redbridge.arrival.models.taste import SeenKey, TasteBrought
+from redbridge.arrival.models.taste import NoteKey, SeenKey, TasteBrought
 
 __all__ = [
     "Arrival",
@@ -16,7 +17,9 @@ __all__ = [
     "Match",
     "Mentoring",
     "NameClaim",
+    "NoteKey",
     "OldHandle",
+    "PageLink",
     "SeenKey",
     "SourceSwitch",
     "TasteBrought",

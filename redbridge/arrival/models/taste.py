@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from redbridge.accounts.models import Person
 from redbridge.kit import fieldtags as tag
 from redbridge.kit.fieldtags import tags
+from redbridge.notes.models import Note
 
 
 class TasteBrought(models.Model):
@@ -43,3 +44,17 @@ class SeenKey(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "platform", "section", "token"], name="seen_key_once")]
         indexes = [models.Index(fields=["token"], name="seen_key_by_token")]
+
+
+class NoteKey(models.Model):
+    """The keyed id under which a brought note was known elsewhere, so that somebody who kept it there finds it here."""
+
+    note = models.OneToOneField(Note, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    platform = models.CharField(max_length=20)
+    token = models.CharField(max_length=64)
+    key_version = models.PositiveSmallIntegerField(default=1)
+
+    field_tags: ClassVar = tags((tag.RECORD, "note platform token key_version"))
+
+    class Meta:
+        indexes = [models.Index(fields=["token"], name="note_key_by_token")]

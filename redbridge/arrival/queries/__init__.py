@@ -32,6 +32,7 @@ from redbridge.arrival.queries.lines import (
     ahead_of,
     can_undo_edit,
     chosen_by,
+    media_count,
     reasons,
     touched_count,
     uploads_of,
@@ -39,8 +40,10 @@ from redbridge.arrival.queries.lines import (
 )
 from redbridge.arrival.queries.operating import Failure, Hour, Load, arrivals_by_hour, failures, load_now, sources
 from redbridge.arrival.queries.previews import PreviewItem, PreviewPage, preview, preview_item
+from redbridge.arrival.queries.taste import SMALLEST_GROUP, Taste, kept_there, loved_alike, taste_of
 
 __all__ = [
+    "SMALLEST_GROUP",
     "SOURCES",
     "Asked",
     "Desk",
@@ -52,6 +55,7 @@ __all__ = [
     "PreviewItem",
     "PreviewPage",
     "Shown",
+    "Taste",
     "VouchView",
     "Waits",
     "ahead_in_line",
@@ -67,8 +71,11 @@ __all__ = [
     "friends",
     "get_slot",
     "is_proved",
+    "media_count",
     "items_of",
+    "kept_there",
     "load_now",
+    "loved_alike",
     "name_claims",
     "open_sources",
     "own_arrival",
@@ -84,6 +91,7 @@ __all__ = [
     "slot_count",
     "slots",
     "sources",
+    "taste_of",
     "touched_count",
     "uploads_of",
     "vouching",
