@@ -16,7 +16,11 @@ PARTS = ("HX-Request", "HX-Target", "X-Part")
 MOST_A_FILE = 31 * 1024 * 1024  # a little more than a picture may have, so that the page can still say so kindly
 MOST_OF_AN_END = 300
 MOST_A_VIDEO = 1025 * 1024 * 1024  # the same for the one of a video note
+MOST_AN_EXPORT = 257 * 1024 * 1024  # of an old place by the plain form; larger ones come in parts
+MOST_BESIDE = 501 * 1024 * 1024  # a picture, a video or a zip of them beside an export
+MOST_BY_FIELD = {"video": MOST_A_VIDEO, "archive": MOST_AN_EXPORT, "media": MOST_BESIDE}
 MOST_FROM_MEMBERS = MOST_A_VIDEO + MOST_A_FILE
+WAITING_COOKIE, WAITING_PLACE = "waiting", "/waiting/upload"
 
 
 def guard_answers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -56,6 +60,15 @@ class _Body:
         return found
 
 
+def _most(request: Any) -> int:
+    """How large the body of a form may be: members send files, and so do those on the waiting list, to one address."""
+    visitor = getattr(request, "user", None)
+    if visitor is not None and visitor.is_authenticated:
+        return MOST_FROM_MEMBERS
+    is_waiting = request.path == WAITING_PLACE and request.get_signed_cookie(WAITING_COOKIE, "", salt=WAITING_COOKIE)
+    return MOST_AN_EXPORT if is_waiting else int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
 class UploadGuard(FileUploadHandler):
     """First in line for every form with files: nobody fills the disk, and half a form is no form."""
 
@@ -63,15 +76,13 @@ class UploadGuard(FileUploadHandler):
         """Strangers send forms and no files to speak of."""
         self._boundary = rest[0]
         self._body = self.request._stream = _Body(self.request._stream)  # type: ignore[union-attr]  # noqa: SLF001 - the one place to watch a body
-        visitor = getattr(self.request, "user", None)
-        is_member = visitor is not None and visitor.is_authenticated
-        if content_length > (MOST_FROM_MEMBERS if is_member else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+        if content_length > _most(self.request):
             raise RequestDataTooBig
 
     def new_file(self, field_name: str, *rest: Any, **more: Any) -> None:
-        """Only the field of a video takes as much as a video needs."""
+        """Only the fields of videos and exports take as much as those need."""
         super().new_file(field_name, *rest, **more)
-        self._most = MOST_A_VIDEO if field_name == "video" else MOST_A_FILE
+        self._most = MOST_BY_FIELD.get(field_name, MOST_A_FILE)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """What comes after the most that a file may have is not kept."""

@@ -1,5 +1,6 @@
 """Slots: posts that came without their pictures or video, filled by hand or let go."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from redbridge.arrival.queries.jobs import get_slot
 from redbridge.kit.errors import NotFound, Refused
 from redbridge.language.names import is_known
 from redbridge.media import actions as media
+from redbridge.media import queries as videos
 from redbridge.notes import actions as notes
 from redbridge.notes.actions import Content
 from redbridge.notes.actions.content import LONGEST
@@ -76,6 +78,30 @@ def fill_slot(
         }
         row.save(update_fields=["state", "reason", "content", "note", "draft"])
     return made
+
+
+def give_video(actor: Person, *, item_id: int, video_id: int) -> None:
+    """Fill a slot with a video of the actor's as soon as it is prepared."""
+    slot = get_slot(actor, item_id=item_id)
+    videos.own_video(actor, video_id=video_id)
+    with transaction.atomic():
+        row = ArrivedItem.objects.select_for_update().filter(id=slot.id, state=State.SLOT).first()
+        if row is None:
+            raise NotFound
+        row.content = {**row.content, "video": str(video_id)}
+        row.save(update_fields=["content"])
+    fill_with_video(video_id=video_id)
+
+
+def fill_with_video(*, video_id: int) -> None:
+    """Fill the slot that waits for this video, if it is prepared by now; for the worker. May be repeated."""
+    video = videos.videos_by_id([video_id]).get(video_id)
+    if video is None or video.progress != video.Progress.READY:
+        return
+    waiting = ArrivedItem.objects.filter(person=video.owner_id, state=State.SLOT, content__video=str(video_id))
+    for item in waiting.select_related("person"):
+        with contextlib.suppress(NotFound, Refused):  # filled by hand or written into meanwhile
+            fill_slot(item.person, item_id=item.id, video_id=video_id)
 
 
 def skip_slot(actor: Person, *, item_id: int) -> None:
