@@ -6,7 +6,10 @@ from django.urls import URLPattern, URLResolver
 
 # The order matters only where paths could overlap; they do not.
 PLACES = (
+    "arrivals",
+    "arriving",
     "captioning",
+    "choosing",
     "comments",
     "cooking",
     "devices",
@@ -33,12 +36,14 @@ PLACES = (
     "settings_pages",
     "sharing",
     "signing_in",
+    "slots",
     "syndication",
     "things",
     "ties",
     "tokens",
     "trust",
     "videos",
+    "waitingroom",
     "watch",
     "welcome",
 )
