@@ -94,4 +94,6 @@ def ready(person: Person, source: Path, **wishes: Any) -> Arrival:
 
 
 def adds_up(whole: Arrival) -> bool:
-    return sum(getattr(whole, name) for name in STATES) == whole.seen == sum(whole.report["sections"].values())
+    seen: int = sum(whole.report["sections"].values())
+    ended: int = sum(getattr(whole, name) for name in STATES)
+    return ended == whole.seen == seen

@@ -5,19 +5,11 @@ from pathlib import Path
 import pytest
 
 from redbridge.accounts.models import Person
-from redbridge.arrival import actions as arrival
 from redbridge.arrival.models import Arrival, ArrivedItem
 from redbridge.notes.models import Draft, Note, NoteOrigin
 from tests.arrival import baggage
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings: object, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path / "data"  # type: ignore[attr-defined]
-    settings.MEDIA_ROOT = tmp_path / "data" / "media"  # type: ignore[attr-defined]
-    settings.DATA_DIR.mkdir()  # type: ignore[attr-defined]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
 
 def test_posts_without_files_become_slots_and_everything_adds_up(dana: Person, tmp_path: Path) -> None:

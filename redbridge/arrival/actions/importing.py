@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from redbridge.accounts.models import Person
 from redbridge.arrival import folders, jobs
-from redbridge.arrival.actions import receiving
+from redbridge.arrival.actions import introducing, receiving
 from redbridge.arrival.actions.carrying import Carried, Carrier
 from redbridge.arrival.actions.choosing import start_import
 from redbridge.arrival.actions.scanning import scan_arrival
@@ -128,14 +128,9 @@ class Batch:
     def _begin(self) -> None:
         """Rows that ended while they were read are counted, and the profile is offered."""
         before = Counter({state: rows for state, rows in self._rows.counts().items() if state in STATES})
-        is_wanted = self._wants("profile")
-
-        def begin() -> Counter[str]:
-            if is_wanted:
-                receiving.take_profile(self._person, self._arrival)
-            return before
-
-        self._move(1, begin)
+        if self._wants("profile"):
+            introducing.take_profile(self._person, self._arrival)
+        self._move(1, lambda: before)
 
     def _some_posts(self, after: int, next_stage: int) -> None:
         stage = next_stage - (1 << STAGE)

@@ -199,8 +199,8 @@ def list_notes_of(*, person_id: int, platform: str | None = None) -> None:
         return
     rows = OldHandle.objects.filter(person=person, state__in=STANDING)
     held = set(rows.values_list("platform", flat=True))
-    for name in held | ({platform} if platform else set()):
-        notes.list_brought_notes(person, platform=name, is_listed=name in held)
+    for name in held | {platform or "", ""}:  # what came as plain files has no platform: any proof speaks for it
+        notes.list_brought_notes(person, platform=name, is_listed=name in held or (not name and bool(held)))
 
 
 def tell_about_handle(*, old_handle_id: int, problem: str) -> None:

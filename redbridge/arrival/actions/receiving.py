@@ -3,32 +3,15 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
-from dataclasses import fields
-from typing import Any
 
 from redbridge.accounts.models import Person
 from redbridge.arrival import friendkeys, jobs
-from redbridge.arrival.actions import finding, proving
+from redbridge.arrival.actions import finding, tasting
 from redbridge.arrival.models import Arrival, ArrivedItem, FriendKey, SeenKey
 from redbridge.arrival.reading.rowstore import ITEM_SECTIONS, StoredRow
-from redbridge.arrival.sources.shape import PEOPLE_SECTIONS, Medium, Profile
-
-try:
-    from redbridge.arrival.actions import tasting
-except ImportError:
-    tasting = None
+from redbridge.arrival.sources.shape import PEOPLE_SECTIONS
 
 BATCH = 500
-
-
-def take_profile(person: Person, arrival: Arrival) -> None:
-    """Offer what the export says of its owner, and keep the old handle as a claim."""
-    said = arrival.report.get("profile") or {}
-    platform = jobs.platform_of(arrival.source)
-    if said.get("handle") and platform:
-        proving.claim_from_export(person, platform=platform, handle=said["handle"])
-    if said and tasting:
-        tasting.take_profile(person, _profile(said))
 
 
 def take_rows(person: Person, arrival: Arrival, section: str, rows: Sequence[StoredRow]) -> set[int]:
@@ -41,7 +24,7 @@ def take_rows(person: Person, arrival: Arrival, section: str, rows: Sequence[Sto
         new = [token for token in tokens if token not in known]
         if section in PEOPLE_SECTIONS:
             finding.keep_keys(person, platform=platform, list=section, tokens=list(tokens), key_version=version)
-        elif tasting:
+        else:
             tasting.take_keys(person, platform=platform, section=section, tokens=new, key_version=version)
         return {tokens[token] for token in new}
     return _take_words(person, arrival, section, rows)
@@ -61,7 +44,7 @@ def _take_words(person: Person, arrival: Arrival, section: str, rows: Sequence[S
         known |= {older[name] for name in found}
     new = [row for row in rows if row.ordinal not in known]
     texts = [text for row in new if (text := str(row.data.get("text") or ""))]
-    if texts and tasting:
+    if texts:
         tasting.take_text(person, section=section, texts=texts)
     same = {"person": person, "platform": place, "kind": section, "arrival": arrival}
     done = ArrivedItem.State.IMPORTED
@@ -72,21 +55,14 @@ def _take_words(person: Person, arrival: Arrival, section: str, rows: Sequence[S
 
 
 def _known_tokens(person: Person, platform: str, section: str, tokens: list[str]) -> set[str]:
-    if section in PEOPLE_SECTIONS:
-        kept = FriendKey.objects.filter(person=person, platform=platform, list=section)
-    else:
-        kept = SeenKey.objects.filter(person=person, platform=platform, section=section)
+    friends = FriendKey.objects.filter(person=person, platform=platform, list=section)
+    items = SeenKey.objects.filter(person=person, platform=platform, section=section)
     found: set[str] = set()
     for start in range(0, len(tokens), BATCH):
-        found |= set(kept.filter(token__in=tokens[start : start + BATCH]).values_list("token", flat=True))
+        some = tokens[start : start + BATCH]
+        rows = friends.filter(token__in=some) if section in PEOPLE_SECTIONS else items.filter(token__in=some)
+        found |= set(rows.values_list("token", flat=True))
     return found
-
-
-def _profile(said: dict[str, Any]) -> Profile:
-    known = {each.name for each in fields(Profile)}
-    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items() if name in known}
-    portrait = kept.pop("portrait", None)
-    return Profile(**kept, portrait=Medium(**portrait) if portrait else None)
 
 
 def _mark(key: bytes, source_id: str) -> str:

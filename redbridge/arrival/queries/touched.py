@@ -16,7 +16,7 @@ def touched_notes(note_ids: Iterable[int]) -> set[int]:
         return set()
     found: set[int | None] = set()
     for model in (NoteLike, Save):
-        others = model.objects.filter(note__in=ids).exclude(person=F("note__author"))  # type: ignore[attr-defined]
+        others = model.objects.filter(note__in=ids).exclude(person=F("note__author"))
         found |= set(others.values_list("note_id", flat=True))
     comments = Comment.objects.filter(note__in=ids, deleted_at__isnull=True).exclude(author=F("note__author"))
     found |= set(comments.values_list("note_id", flat=True))

@@ -111,9 +111,9 @@ def list_brought_notes(author: Person, *, platform: str, is_listed: bool) -> int
     Announces NoteBrought or NoteChanged. May be repeated, and goes in small steps.
     """
     rows = NoteOrigin.objects.filter(author=author, platform=platform, note__is_brought=True)
-    rows = rows.filter(note__is_claimed=is_listed).order_by("note").values_list("note_id", flat=True)
+    rows = rows.filter(note__is_claimed=is_listed).order_by("note")
     count = 0
-    while ids := list(rows[:BATCH]):
+    while ids := list(rows.values_list("note_id", flat=True)[:BATCH]):
         with transaction.atomic():
             locked = lock_author(author.id)
             for note in Note.objects.select_for_update(no_key=True).filter(id__in=ids):
