@@ -43,6 +43,7 @@ class VideoCard:
     trim_end: int
     poster_at: int
     poster: str
+    poster_alt: str
     width: int
     height: int
     has_sound: bool
@@ -138,6 +139,7 @@ def _card(row: "Video", tracks: "Sequence[CaptionTrack]") -> VideoCard:
         trim_end=row.trim_end,
         poster_at=row.poster_at,
         poster=media.address(row.poster, 1080) if row.poster else "",
+        poster_alt=row.poster.alt if row.poster else "",
         width=row.width,
         height=row.height,
         has_sound=row.has_sound,

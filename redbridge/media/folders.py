@@ -11,6 +11,7 @@ from django.conf import settings
 
 SHELVES = 4096
 SOURCE = "source"
+STRIP = "strip.jpg"  # of the whole source, so it is only for whoever may cut it, and goes with it
 FOLDER_MODE, FILE_MODE = 0o750, 0o640
 _NAME = re.compile(r"(?P<id>[0-9]{1,19})-(?P<secret>[0-9a-f]{32})")
 

@@ -147,6 +147,15 @@ def video_names_of(video: Video) -> list[str]:
     return names
 
 
+def strip_of(viewer: Person, *, video_id: int) -> Path:
+    """Small pictures of the whole of a video that the viewer uploaded and may still cut; else NotFound."""
+    video = own_video(viewer, video_id=video_id)
+    found = folders.folder(video.id, video.secret) / folders.STRIP
+    if video.source != Video.Source.KEPT or not found.is_file():
+        raise NotFound
+    return found
+
+
 def video_file_of(video: Video, name: str) -> Path:
     """Where a file of the video lies; NotFound for any name but those that it has."""
     if name not in video_names_of(video):

@@ -21,6 +21,7 @@ import av
 from av.container import InputContainer
 from av.stream import Disposition
 
+WORKS = {"encode": "videoencode", "package": "videoencode", "strip": "videostrip"}
 KINDS = {"mp4": "mov", "matroska": "matroska"}
 OUR_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}  # the disk is at fault, not the video
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
@@ -41,7 +42,7 @@ def main() -> None:
     job = json.loads(sys.argv[1])
     _submit(job["limits"])
     av.logging.set_level(None)
-    work = importlib.import_module({"encode": "videoencode", "package": "videoencode"}.get(job["do"], "videolook"))
+    work = importlib.import_module(WORKS.get(job["do"], "videolook"))
     try:
         with os.fdopen(0, "rb") as stream:
             answer = getattr(work, job["do"])(job, stream)

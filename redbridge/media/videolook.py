@@ -64,7 +64,7 @@ def look(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
 def draw(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     """The picture at a moment as poster.png."""
     source = Source(job, stream)
-    frame = _frame_at(source, source.begin() + job["start"] / 1000)
+    frame = frame_at(source, source.begin() + job["start"] / 1000)
     if frame is None:
         raise RefusedError("broken")
     _write(frame, source)
@@ -77,7 +77,7 @@ def draw_best(job: dict[str, Any], stream: BinaryIO, begin: float, seconds: floa
     source = Source(job, stream)
     for part in TRIES:
         at = min(max(POSTER_SECONDS, part * seconds), seconds / 2)
-        frame = _frame_at(source, begin + at)
+        frame = frame_at(source, begin + at)
         if frame is None:
             continue
         light = _light(frame)
@@ -176,12 +176,12 @@ def _prefix(job: dict[str, Any], source: Source, until: float) -> Iterator[tuple
                 return
 
 
-def _frame_at(source: Source, seconds: float) -> Any:
-    """The picture shown at a moment, or the last one before the end."""
+def frame_at(source: Source, seconds: float, most: int = MOST_FRAMES) -> Any:
+    """The picture shown at a moment, or the last one before the end or before so many were decoded."""
     base = source.video.time_base or Fraction(1, av.time_base)
     source.container.seek(max(0, int(seconds / float(base))), stream=source.video, backward=True)
     last = None
-    for frame in itertools.islice(source.frames(source.video), MOST_FRAMES):
+    for frame in itertools.islice(source.frames(source.video), most):
         if last is not None and frame.time > seconds:
             break
         last = frame

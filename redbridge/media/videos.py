@@ -32,6 +32,8 @@ LEAST_SECONDS: Final = 1
 MOST_CHUNK: Final = 8 * 1024 * 1024
 HEAD: Final = 4096  # bytes that sniff wants
 HLS_FROM_SECONDS: Final = 90
+STRIP_PICTURES: Final = 12
+STRIP_HEIGHT: Final = 128
 HEIGHTS: Final = (720, 480)
 FITS: Final = MappingProxyType({"bits": 6_000_000, "short": 1080, "long": 1920, "rate": 61})
 ENCODING: Final = MappingProxyType(
@@ -199,6 +201,14 @@ def frame(source: Path, *, at: int, mark: str) -> bytes:
     with _making(source.parent, mark) as making:
         _run({"do": "draw", "start": at, "end": 0}, source, making, LOOK_LIMITS)
         return (making / "poster.png").read_bytes()
+
+
+def strip(source: Path, target: Path, *, mark: str, seconds: float) -> None:
+    """Draw small pictures of a whole video side by side into `target`, for the editor's time line."""
+    job = {"do": "strip", "start": 0, "end": 0, "seconds": seconds, "count": STRIP_PICTURES, "height": STRIP_HEIGHT}
+    with _making(target, mark) as making:
+        _run(job, source, making, LOOK_LIMITS)
+        _take(making, target)
 
 
 def _playlist(variants: list[dict[str, Any]]) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.cards import videos as cards
 from redbridge.kit.errors import NotFound, Problem, Refused
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from redbridge.media.models import Video
     from redbridge.notes.models import Draft
 
-FIELDS = ("video", "poster", "poster_at", "trim", "trim_start", "trim_end", "captions")
+FIELDS = ("video", "poster", "poster_at", "poster_alt", "trim", "trim_start", "trim_end", "captions")
 WORKING = "working"  # what a draft is refused with whose video is not ready
 BUTTONS = ("trim", "poster", "captions", "uncaption", "novideo")
 LARGEST_CHUNK = 8 * 1024 * 1024
@@ -77,6 +77,7 @@ def _save(request: HttpRequest, person: "Person", draft: "Draft", button: str, t
     else:
         _save_captions(request, person, row)
         _save_moments(request, person, row)
+        _save_description(request, person, row)
 
 
 def _save_captions(request: HttpRequest, person: "Person", row: "Video") -> None:
@@ -93,17 +94,28 @@ def _save_captions(request: HttpRequest, person: "Person", row: "Video") -> None
 
 
 def _save_moments(request: HttpRequest, person: "Person", row: "Video") -> None:
-    """Where the video begins and ends, or which moment is its poster; a new cut looks for a poster of its own."""
+    """Where the video begins and ends, and which moment is its poster; a cut keeps one that lies within it."""
     sent = {name: moment(request.POST.get(name, ""), field=name) for name in ("trim_start", "trim_end", "poster_at")}
-    start, end = sent["trim_start"], sent["trim_end"]
+    start, end, at = sent["trim_start"], sent["trim_end"], sent["poster_at"]
+    if at is not None and at != row.poster_at and row.progress == "ready":
+        media.choose_poster(person, video_id=row.id, at=at)
     if start is not None and end is not None:
         end = 0 if end >= row.source_duration else end
         if (start, end) != (row.trim_start, row.trim_end):
             media.trim_video(person, video_id=row.id, start=start, end=end)
-            return
-    at = sent["poster_at"]
-    if at is not None and at != row.poster_at and row.progress == "ready":
-        media.choose_poster(person, video_id=row.id, at=at)
+
+
+def _save_description(request: HttpRequest, person: "Person", row: "Video") -> None:
+    """What the poster shows, for those who do not see it; whichever moment it is of now."""
+    alt = request.POST.get("poster_alt")
+    poster = videos.own_video(person, video_id=row.id).poster
+    if alt is None or poster is None or alt == poster.alt:
+        return
+    try:
+        media.describe_picture(person, picture_id=poster.id, alt=alt)
+    except Refused as refused:
+        refused.field = "poster_alt"
+        raise
 
 
 def moment(text: str, *, field: str) -> int | None:
@@ -144,6 +156,20 @@ def _going_on(person: "Person", draft: "Draft", name: str, size: int) -> "Video 
     return row if row.progress == "uploading" and (row.name, row.size) == (name, size) else None
 
 
+@require_safe
+@signed_in
+def strip(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse:
+    """Small pictures of the whole file in a row, for the time line where it is cut; nothing until they are drawn."""
+    draft = queries.get_draft(person, draft_id=draft_id)
+    try:
+        found = videos.strip_of(person, video_id=draft.video_id or 0)
+    except NotFound:
+        return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+    response = HttpResponse(found.read_bytes(), content_type="image/jpeg")
+    response.headers["Cache-Control"] = "private, max-age=300"
+    return response
+
+
 @require_POST
 @signed_in
 def chunk(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse:
@@ -164,5 +190,6 @@ def chunk(request: HttpRequest, person: "Person", draft_id: int) -> HttpResponse
 
 urlpatterns = [
     path("drafts/<int:draft_id>/video", of_draft, name="draft-video"),
+    path("drafts/<int:draft_id>/video/strip", strip, name="draft-video-strip"),
     path("drafts/<int:draft_id>/video/chunk", chunk, name="draft-video-chunk"),
 ]

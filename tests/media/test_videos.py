@@ -66,7 +66,7 @@ def test_one_that_fits_is_copied_and_a_smaller_one_follows(mei: Person) -> None:
     video.refresh_from_db()
     assert [made["name"] for made in video.sources] == ["original.mp4", "480.mp4"]
     assert (video.sources[1]["width"], video.sources[1]["height"]) == (480, 854)
-    assert names(video) == {"source", "original.mp4", "480.mp4"}
+    assert names(video) == {"source", "strip.jpg", "original.mp4", "480.mp4"}
     for name in queries.video_names_of(video):
         whole = queries.video_file_of(video, name).read_bytes()
         assert b"Secretcam" not in whole

@@ -28,6 +28,7 @@ from redbridge.web import skeleton
 from tests.cast import PASSWORD, join_cast, signed_in
 from tests.web.clips import ready_video, say
 from tests.web.walk.addresses import fill
+from tests.web.walk.arrivals import bring, waiting
 from tests.web.walk.markup import Markup, read
 from tests.web.walk.table import TABLE, no_method, paths
 from tests.web.walk.world import EVERYBODY, Thing, World, picture
@@ -37,7 +38,15 @@ LONG = f"{SHORT}</textarea><img src=x onerror=zq()>\" zqat=1 '<a href=javascript
 MARK = "\x01like\x02 \x01csrf\x02"
 LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
 # Parts of pages and answers for programs: there is no <html> to look at.
-NO_PAGES = {"drafts/tags", "drafts/<int:draft_id>/video", "inbox/count", "robots.txt", "sitemap.xml", "healthz"}
+NO_PAGES = {
+    "drafts/tags",
+    "drafts/<int:draft_id>/video",
+    "drafts/<int:draft_id>/video/strip",
+    "inbox/count",
+    "robots.txt",
+    "sitemap.xml",
+    "healthz",
+}
 OPEN_FILES = "Cross-Origin-Resource-Policy"  # other sites show pictures of notes that everybody may see
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -72,6 +81,9 @@ def world(db: None) -> World:
         _guides(found, picture(dana, alt=LONG))
         _review(found)
         _film(found)
+        brought = bring(dana, lambda: LONG, f"{SHORT}.json", 7_300_000_000_000_000_000).id
+        found.add("arrival", "own", Thing(brought, "dana", EVERYBODY))
+        found.add("slot", "own", Thing(waiting(dana, lambda: LONG).id, "dana", EVERYBODY))
         draft = notes.save_draft(dana, title=LONG[:99], caption=LONG, place=SHORT, card_text=LONG[:290])
         held = picture(dana, alt=LONG)
         notes.add_pictures_to_draft(dana, draft_id=draft.id, picture_ids=[held.id])

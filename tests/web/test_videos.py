@@ -215,3 +215,36 @@ def test_only_the_author_reaches_any_of_it(dana: Person, ken: Person) -> None:
         assert stranger.post(f"/drafts/{draft.id}/{path}", {"name": "a.mp4", "size": "10"}).status_code == 404
     assert stranger.generic("POST", f"/drafts/{draft.id}/video/chunk?offset=0", b"x").status_code == 404
     assert Client().get(f"/drafts/{draft.id}/video").status_code == 302
+
+
+def test_the_poster_is_described_and_a_new_moment_keeps_the_words(browser: Client, rain: bytes) -> None:
+    browser.post("/new", {"do": "save", "kind": "video", "title": "Rain", "video": file_of(rain)})
+    run_waiting()
+    draft = Draft.objects.get()
+    page = f"/drafts/{draft.id}"
+    browser.post(page, {"do": "save", "kind": "video", "title": "Rain", "poster_alt": "Rain on a window"})
+    video = Video.objects.select_related("poster").get()
+    assert video.poster is not None
+    assert video.poster.alt == "Rain on a window"
+    assert "Rain on a window</textarea>" in browser.get(page).content.decode()
+    sent = {"kind": "video", "title": "Rain", "poster_at": "0:01.5", "poster_alt": "Drops"}
+    browser.post(page, {"do": "poster", **sent})
+    again = Video.objects.select_related("poster").get()
+    assert again.poster is not None
+    assert (again.poster_id != video.poster_id, again.poster.alt) == (True, "Drops")
+    long = browser.post(page, {"do": "save", "kind": "video", "poster_alt": "x" * 1501})
+    assert long.status_code == 422
+    assert "1,500" in long.content.decode()
+
+
+def test_the_time_line_is_its_owners(browser: Client, rain: bytes, ken: Person) -> None:
+    browser.post("/new", {"do": "save", "kind": "video", "title": "Rain", "video": file_of(rain)})
+    run_waiting()
+    draft = Draft.objects.get()
+    path = f"/drafts/{draft.id}/video/strip"
+    answer = browser.get(path)
+    assert (answer.status_code, answer["Content-Type"], answer.content[:2]) == (200, "image/jpeg", b"\xff\xd8")
+    assert answer["Cache-Control"].startswith("private")
+    assert f'data-strip="{path}' in browser.get(f"/drafts/{draft.id}").content.decode()
+    assert signed_in(None, ken).get(path).status_code == 404
+    assert Client().get(path).status_code == 302

@@ -3,6 +3,7 @@ import "./alt-meter.js";
 import { followDevices } from "./devices.js";
 import "./rows.js";
 import { startVideo } from "./video-form.js";
+import "./cut-line.js";
 
 const form = document.querySelector("[data-publish]");
 const saved = document.getElementById("saved");
