@@ -113,3 +113,11 @@ class FriendsSought:
     """Somebody wants to see who of the people they knew is here."""
 
     person_id: int
+
+
+@event
+@dataclass(frozen=True)
+class MentorFound:
+    """Somebody says yes to keeping a newcomer company."""
+
+    mentoring_id: int

@@ -12,13 +12,17 @@ from redbridge.arrival.events import (
     HandleLost,
     HandleProved,
     ImportAsked,
+    MentorFound,
     NameDecided,
     UndoAsked,
 )
 from redbridge.events import react
-from redbridge.follows.events import Blocked
-from redbridge.notes.events import NoteBrought
+from redbridge.follows.events import Blocked, FollowAsked, Followed
+from redbridge.interactions.events import Commented, CommentLiked, CommentUnliked
+from redbridge.interactions.models import Comment
 from redbridge.media.events import VideoReady
+from redbridge.notes.events import NoteBrought, NotePublished
+from redbridge.notes.models import Note
 
 AFTER_VIDEOS = -5  # of people who wait for them
 
@@ -108,3 +112,56 @@ def read_taste_when_done(event: ArrivalDone) -> None:
 @react(to=NoteBrought, bulk=True)
 def key_when_brought(event: NoteBrought) -> None:
     actions.key_note(note_id=event.note_id)
+
+
+@react(to=NotePublished, bulk=True)
+def note_step_when_published(event: NotePublished) -> None:
+    for author_id in Note.objects.filter(id=event.note_id).values_list("author", flat=True):
+        actions.note_steps(person_id=author_id)
+
+
+@react(to=Commented, bulk=True)
+def note_step_when_commented(event: Commented) -> None:
+    for author_id in Comment.objects.filter(id=event.comment_id).values_list("author", flat=True):
+        actions.note_steps(person_id=author_id)
+    actions.recount_for_comment(comment_id=event.comment_id)
+
+
+@react(to=CommentLiked, bulk=True)
+def count_answer_when_liked(event: CommentLiked) -> None:
+    actions.recount_for_comment(comment_id=event.comment_id)
+
+
+@react(to=CommentUnliked, bulk=True)
+def count_answer_when_unliked(event: CommentUnliked) -> None:
+    actions.recount_for_comment(comment_id=event.comment_id)
+
+
+@react(to=Followed, bulk=True)
+def note_step_when_followed(event: Followed) -> None:
+    actions.note_steps(person_id=event.follower_id)
+
+
+@react(to=FollowAsked, bulk=True)
+def note_step_when_asked(event: FollowAsked) -> None:
+    actions.note_steps(person_id=event.follower_id)
+
+
+@react(to=FindingChanged, bulk=True)
+def note_step_when_opened(event: FindingChanged) -> None:
+    actions.note_steps(person_id=event.person_id)
+
+
+@react(to=ArrivalDone, bulk=True)
+def note_step_when_done(event: ArrivalDone) -> None:
+    actions.note_steps(person_id=event.person_id)
+
+
+@react(to=MentorFound)
+def tell_when_mentor_found(event: MentorFound) -> None:
+    actions.tell_about_mentor(mentoring_id=event.mentoring_id)
+
+
+@react(to=Blocked)
+def end_company_when_blocked(event: Blocked) -> None:
+    actions.end_mentorings_between(person_id=event.blocker_id, other_id=event.blocked_id)

@@ -147,6 +147,7 @@ KINDS: dict[str, Telling] = {
     Kind.NAME_DECLINED: Telling(
         Group.SYSTEM, Topic.SITE, _plain(lambda: _("A moderator read your claim to a name and left it where it is."))
     ),
+    Kind.MENTOR_FOUND: Telling(Group.SYSTEM, Topic.SITE, _plain(lambda: _("{name} says yes and keeps you company"))),
     Kind.ARCHIVE_READY: Telling(
         Group.SYSTEM, Topic.SITE, _plain(lambda: _("The archive you asked for is ready. Take it within seven days."))
     ),

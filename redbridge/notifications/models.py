@@ -61,6 +61,7 @@ class Kind(models.TextChoices):
     NAME_PASSED_ON = "name_passed_on"
     NAME_DECLINED = "name_declined"
     ARCHIVE_READY = "archive_ready"
+    MENTOR_FOUND = "mentor_found"
 
 
 class Topic(models.TextChoices):

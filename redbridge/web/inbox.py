@@ -38,6 +38,16 @@ GROUPS = (
 )
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = 10**16  # microseconds: in the year 2286
+LEADS = {
+    "follow_asked": "/requests",
+    "friend_found": "/friends",
+    "friend_asks": "/friends",
+    "handle_proved": "/settings/handles",
+    "handle_declined": "/settings/handles",
+    "name_declined": "/settings/handles",
+    "name_given": "/settings/handles",
+    "name_passed_on": "/settings/account",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +136,12 @@ def unread(request: HttpRequest, person: "Person", group: str) -> HttpResponse:
 
 def _target(told: queries.Notice) -> str:
     """Where a row leads."""
-    if told.kind == "follow_asked":
-        return "/requests"
+    if told.kind in LEADS:
+        return LEADS[told.kind]
     if told.kind == "archive_ready":
         return "/settings/archive"
+    if told.kind == "mentor_found":
+        return "/mentors"
     if told.kind == "scheduled_failed":
         return f"/drafts/{told.note_id}"
     if told.note_id:

@@ -26,6 +26,17 @@ from redbridge.arrival.actions.finding import (
     lose_friends,
     undo_follows,
 )
+from redbridge.arrival.actions.helping import (
+    accept_mentoring,
+    ask_for_mentor,
+    end_mentoring,
+    end_mentorings_between,
+    offer_help,
+    recount_answers,
+    recount_for_comment,
+    stop_helping,
+    tell_about_mentor,
+)
 from redbridge.arrival.actions.importing import arrive_now, import_batch, wake_stalled
 from redbridge.arrival.actions.keeping import erase_arrivals_of, purge_old
 from redbridge.arrival.actions.proving import (
@@ -43,6 +54,14 @@ from redbridge.arrival.actions.proving import (
     tell_about_handle,
 )
 from redbridge.arrival.actions.scanning import CONSENTS, call_waiting, scan_arrival
+from redbridge.arrival.actions.settling import (
+    note_steps,
+    open_step,
+    put_card_away,
+    read_norms,
+    skip_first_week,
+    skip_step,
+)
 from redbridge.arrival.actions.switching import set_source_open
 from redbridge.arrival.actions.tasting import (
     forget_taste,
@@ -82,10 +101,12 @@ __all__ = [
     "MOST_PART",
     "MOST_PLAIN",
     "OffsetWrong",
+    "accept_mentoring",
     "add_media",
     "answer_friend",
     "arrive_now",
     "ask_check",
+    "ask_for_mentor",
     "ask_moderator",
     "ask_to_find",
     "begin_arrival",
@@ -103,6 +124,8 @@ __all__ = [
     "drop_arrival",
     "drop_handle",
     "edit_items",
+    "end_mentoring",
+    "end_mentorings_between",
     "end_vouches_between",
     "erase_arrivals_of",
     "erase_friend_keys",
@@ -125,12 +148,19 @@ __all__ = [
     "look_again",
     "lose_friends",
     "newcomer_of",
+    "note_steps",
+    "offer_help",
+    "open_step",
     "pause_arrival",
     "prove",
     "purge_old",
     "purge_waiting",
+    "put_card_away",
+    "read_norms",
     "read_own_posts",
     "receive_part",
+    "recount_answers",
+    "recount_for_comment",
     "recount_vouches",
     "resume_arrival",
     "revoke_handle",
@@ -139,12 +169,16 @@ __all__ = [
     "set_source_open",
     "settle_taste",
     "show_handle",
+    "skip_first_week",
     "skip_slot",
+    "skip_step",
     "start_import",
+    "stop_helping",
     "take_keys",
     "take_profile",
     "take_text",
     "tell_about_handle",
+    "tell_about_mentor",
     "tell_about_name_claim",
     "undo_arrival",
     "undo_batch",

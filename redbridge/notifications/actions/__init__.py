@@ -3,6 +3,7 @@
 from redbridge.notifications.actions.arriving import (
     forget_friend,
     tell_about_friend,
+    tell_about_mentor,
     tell_about_name,
     tell_about_old_handle,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "tell_about_follow",
     "tell_about_friend",
     "tell_about_mentions",
+    "tell_about_mentor",
     "tell_about_missed_plan",
     "tell_about_name",
     "tell_about_old_handle",

@@ -33,3 +33,9 @@ def tell_about_name(*, claim_id: int, person_id: int, bearer_id: int, is_given: 
     tell(Row(person_id, Group.SYSTEM, Kind.NAME_GIVEN if is_given else Kind.NAME_DECLINED, key, now))
     if is_given:
         tell(Row(bearer_id, Group.SYSTEM, Kind.NAME_PASSED_ON, key, now))
+
+
+def tell_about_mentor(*, person_id: int, mentor_id: int, mentoring_id: int) -> None:
+    """Tell a newcomer who says yes to keeping them company."""
+    key = f"{Kind.MENTOR_FOUND}:{mentoring_id}"
+    tell(Row(person_id, Group.SYSTEM, Kind.MENTOR_FOUND, key, timezone.now(), actor_id=mentor_id))
