@@ -1,12 +1,14 @@
 """All sources, and which of them a box is from."""
 
+from redbridge.arrival.sources.folder import Folder
 from redbridge.arrival.sources.instagram import Instagram
 from redbridge.arrival.sources.mastodon import Mastodon
 from redbridge.arrival.sources.redbridge import Redbridge
 from redbridge.arrival.sources.shape import Box, Kin, Source, Unreadable
 from redbridge.arrival.sources.tiktok import TikTok
+from redbridge.arrival.sources.tiktok_text import TikTokText
 
-SOURCES: tuple[Source, ...] = (TikTok(), Instagram(), Mastodon(), Redbridge())
+SOURCES: tuple[Source, ...] = (TikTok(), TikTokText(), Instagram(), Mastodon(), Redbridge(), Folder())
 
 
 def recognize(box: Box) -> tuple[Source, Kin]:

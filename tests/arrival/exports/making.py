@@ -5,6 +5,7 @@ import json
 import tarfile
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -12,7 +13,8 @@ from typing import IO, Any
 from PIL import Image
 
 from redbridge.arrival.reading.box import open_box
-from redbridge.arrival.sources.shape import Fault, Found, Member, Profile, Row, Section, Source, Unknown, Unread
+from redbridge.arrival.reading.values import from_stamp
+from redbridge.arrival.sources.shape import Fault, Found, Many, Member, Profile, Row, Section, Source, Unknown, Unread
 
 MOMENT = 1_714_557_600  # 2024-05-01 10:00:00
 
@@ -112,7 +114,7 @@ def _sorted_out(found: Any, told: list[int]) -> Told:
     sections: set[str] = set()
     rows: dict[tuple[str, str], Row] = {}
     result = Told({}, [], None, {}, set(), [], told)
-    for one in found:
+    for one in _one_by_one(found):
         assert isinstance(one, Found)
         if isinstance(one, Section):
             sections.add(one.name)
@@ -133,6 +135,14 @@ def _sorted_out(found: Any, told: list[int]) -> Told:
     counts = Counter(row.section for row in result.rows)
     result.sections = {section: counts[section] for section in sections}
     return result
+
+
+def _one_by_one(found: Any) -> Iterator[Any]:
+    for one in found:
+        if isinstance(one, Many):
+            yield from (Row(one.section, ref, from_stamp(at), ref=ref) for ref, at in one.rows)
+        else:
+            yield one
 
 
 def packed(value: Any) -> bytes:
