@@ -11,32 +11,41 @@ VIDEO = b"\0\0\0\x18ftypmp42" + bytes(40)
 
 
 def manifest(**more: Any) -> dict[str, Any]:
-    person = {
+    person: dict[str, Any] = {
         "handle": "dana",
         "name": "Dana 🍵",
         "bio": "Tea.",
         "bio_language": "en",
         "links": ["https://dana.example"],
     }
-    person |= {"reads": ["en", "zh-Hans"], "writes": ["en"], "learns": [], "region": "US", "is_private": False}
-    person |= {"portrait": "media_attachments/12.jpg", "cover": "", "created_at": "2026-01-01T00:00:00+00:00"}
-    found = {"format": "redbridge-archive", "version": 1, "site": SITE, "made_at": "2026-03-01T08:30:00+00:00"}
+    person.update(reads=["en", "zh-Hans"], writes=["en"], learns=[], region="US", is_private=False)
+    person.update(portrait="media_attachments/12.jpg", cover="", created_at="2026-01-01T00:00:00+00:00")
+    found: dict[str, Any] = {
+        "format": "redbridge-archive",
+        "version": 1,
+        "site": SITE,
+        "made_at": "2026-03-01T08:30:00+00:00",
+    }
     return {**found, "parts": ["notes", "media", "data", "lists", "mastodon"], "person": person, "counts": {}, **more}
 
 
 def note(number: int, **more: Any) -> dict[str, Any]:
-    found = {
+    found: dict[str, Any] = {
         "id": str(7300 + number),
         "kind": "photo",
         "title": f"Note {number}",
         "caption": "Tea #tea",
         "language": "en",
     }
-    found |= {"visibility": "everyone", "place": "", "published_at": f"2026-01-{number + 1:02}T08:30:00+00:00"}
-    found |= {"edited_at": None, "address": f"{SITE}/n/{7300 + number}", "platform": "", "first_published_at": None}
-    found |= {"url": "", "origin": "", "details": {}, "cover": 0, "card_text": "", "card_style": 0}
-    found |= {"quoting": "everyone", "pictures": [], "video": None, "answers": None, "quotes": None, "tags": ["tea"]}
-    found |= {"is_pinned": False, "standing": "visible", "counts": {"likes": 3}, "versions": []}
+    found.update(visibility="everyone", place="", published_at=f"2026-01-{number + 1:02}T08:30:00+00:00")
+    found.update(
+        {"edited_at": None, "address": f"{SITE}/n/{7300 + number}", "platform": "", "first_published_at": None}
+    )
+    found.update(url="", origin="", details={}, cover=0, card_text="", card_style=0)
+    found.update(
+        {"quoting": "everyone", "pictures": [], "video": None, "answers": None, "quotes": None, "tags": ["tea"]}
+    )
+    found.update(is_pinned=False, standing="visible", counts={"likes": 3}, versions=[])
     return {**found, **more}
 
 
@@ -50,8 +59,15 @@ def lined(rows: list[Any]) -> bytes:
 
 
 def notes() -> list[dict[str, Any]]:
-    version = {"version": 1, "title": "Note one", "caption": "Te", "language": "en", "place": "", "card_text": ""}
-    version |= {"details": {}, "at": "2026-01-02T09:00:00+00:00"}
+    version: dict[str, Any] = {
+        "version": 1,
+        "title": "Note one",
+        "caption": "Te",
+        "language": "en",
+        "place": "",
+        "card_text": "",
+    }
+    version.update(details={}, at="2026-01-02T09:00:00+00:00")
     stops = [{"place": "Old gate", "time": "08:30", "cost": 1250, "picture": 83, "tip": "Early."}]
     review = {"things": [{"name": "Kettle", "brand": "Boil", "rating": 9, "price": 4200, "currency": "USD"}]}
     captions = [{"language": "en", "file": "media_attachments/5.en.vtt"}, {"language": "zh-Hans", "file": None}]
@@ -113,7 +129,7 @@ def archive(top: str = "") -> Export:
         **{f"media_attachments/{number}.jpg": picture(number) for number in (12, *range(81, 87))},
     }
     numbers = {"posts": 10, "comments": 1, "likes": 2, "saved": 1, "collections": 1, "following": 1, "followers": 1}
-    numbers |= {"blocked": 1, "muted": 0}
+    numbers.update(blocked=1, muted=0)
     return Export({top + name: content for name, content in files.items()}, numbers, 6)
 
 
