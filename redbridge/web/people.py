@@ -1,5 +1,6 @@
 """Profiles, and what one person can do about another."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +9,14 @@ from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.accounts import queries as accounts
+from redbridge.arrival import queries as arrival
 from redbridge.cards import people as cards
 from redbridge.follows import actions, queries
 from redbridge.interactions import queries as meetings
+from redbridge.kit.errors import NotFound
 from redbridge.media import queries as media
 from redbridge.notes import queries as notes
+from redbridge.privacy import queries as privacy
 from redbridge.web import skeleton
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
@@ -30,7 +34,7 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
     """What every tab of a profile shows above itself."""
     viewer = viewer_of(request)
     person = accounts.person_by_address(viewer, address=address)
-    relation = queries.relation(viewer, person_id=person.id) if viewer and viewer.id != person.id else None
+    relation = _relation(viewer, person) if viewer and viewer.id != person.id else None
     is_own = viewer is not None and viewer.id == person.id
     is_closed = person.is_private and not is_own and not (relation and relation.follows)
     cover = media.covers_of([person.id]).get(person.id)
@@ -41,19 +45,32 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
         "cover_srcset": media.srcset(cover) if cover else "",
         "counts": queries.tallies([person.id]).get(person.id),
         "note_count": notes.note_count_of(person),
+        "proofs": arrival.public_handles([person.id]).get(person.id, []),
         "relation": relation,
         "viewer": viewer,
         "is_own": is_own,
         "is_closed": is_closed or bool(relation and (relation.blocks or relation.blocked_by)),
         "tab": tab,
+        "home": privacy.new_home_of(person),
     }
     return viewer, person, context
 
 
+def _relation(viewer: "Person", person: "Person") -> queries.Relation:
+    """How things stand between the two. A block from an old list looks like one of the other side: see `arrival`."""
+    found = queries.relation(viewer, person_id=person.id)
+    if (found.blocks or found.mutes) and arrival.quietly_apart(viewer, person_ids=[person.id]):
+        return replace(found, blocks=False, mutes=False, blocked_by=found.blocks or found.blocked_by)
+    return found
+
+
 @require_safe
 def profile(request: HttpRequest, address: str) -> HttpResponse:
-    """Somebody's notes, pinned ones first."""
-    viewer, person, context = _frame(request, address, "notes")
+    """Somebody's notes, pinned ones first; of somebody who left, where they live now if they wished so."""
+    try:
+        viewer, person, context = _frame(request, address, "notes")
+    except NotFound:
+        return render(request, "leaving/moved.html", {"home": privacy.signpost(address)})
     after = request.GET.get("after", "")
     page = notes.notes_by(viewer, person=person, after=after, limit=PAGE)
     pinned = [] if after else notes.pinned_by(viewer, person=person)
@@ -70,9 +87,9 @@ def profile(request: HttpRequest, address: str) -> HttpResponse:
 def _look(context: dict[str, Any]) -> tuple[object, ...]:
     """What the page of a profile depends on beside its notes."""
     person: Person = context["profile"]
-    names = ("cover", "counts", "note_count", "relation", "is_own", "is_closed")
+    names = ("cover", "counts", "note_count", "relation", "is_own", "is_closed", "home")
     look = (person.id, person.version, person.is_private, context["viewer"] is None, bool(context["items"]))
-    return (*look, *(context[name] for name in names))
+    return (*look, *context["proofs"], *(context[name] for name in names))
 
 
 @require_safe

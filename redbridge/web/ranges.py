@@ -24,7 +24,7 @@ class Part:
     last: int
 
 
-def file_response(request: HttpRequest, path: Path, *, content_type: str) -> HttpResponseBase:
+def file_response(request: HttpRequest, path: Path, *, content_type: str, to_the_end: bool = False) -> HttpResponseBase:
     """A file for GET or HEAD, whole or the one part that was asked for.
 
     Players ask for parts. They get at most 2 MiB at once, read into memory, so that a slow reader holds no thread, and
@@ -32,7 +32,8 @@ def file_response(request: HttpRequest, path: Path, *, content_type: str) -> Htt
     Chromium, Firefox and Safari go on from its Content-Range. An answer without a Range has to be the whole file: a
     small one is read at once, a large one is streamed in blocks, which holds a thread, so only a few of these go on at
     a time and others are asked to come back. Several ranges at once, and a Range of a file that changed meanwhile
-    (If-Range), count as none.
+    (If-Range), count as none. `to_the_end` is for downloads that go on where they broke off: a Range without an end
+    gets all of the rest, as a whole file does, since what downloads a file takes one answer for all there is.
     """
     status = path.stat()
     tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
@@ -41,7 +42,7 @@ def file_response(request: HttpRequest, path: Path, *, content_type: str) -> Htt
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
     elif asked.startswith("bytes=") and "," not in asked:
-        response = _part(request, path, status.st_size, asked)
+        response = _part(request, path, status.st_size, asked, to_the_end=to_the_end and asked.endswith("-"))
     else:
         response = _all(request, path, status.st_size)
     if response.status_code in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
@@ -77,16 +78,23 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
-def _part(request: HttpRequest, path: Path, size: int, asked: str) -> HttpResponseBase:
+def _part(request: HttpRequest, path: Path, size: int, asked: str, *, to_the_end: bool) -> HttpResponseBase:
     try:
         part = wanted(asked, size)
     except ValueError:
         return _all(request, path, size)
     if part is None:
-        response = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-        response.headers["Content-Range"] = f"bytes */{size}"
-        return response
-    response = _read(request, path, part)
+        beyond = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+        beyond.headers["Content-Range"] = f"bytes */{size}"
+        return beyond
+    response: HttpResponseBase
+    if to_the_end and request.method != "HEAD" and size - part.first > MOST:
+        part = Part(part.first, size - 1)
+        response = _stream(path, part.first)
+        if response.status_code != HTTPStatus.OK:
+            return response
+    else:
+        response = _read(request, path, part)
     response.status_code = HTTPStatus.PARTIAL_CONTENT
     response.headers["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
     return response
@@ -95,12 +103,19 @@ def _part(request: HttpRequest, path: Path, size: int, asked: str) -> HttpRespon
 def _all(request: HttpRequest, path: Path, size: int) -> HttpResponseBase:
     if request.method == "HEAD" or size <= MOST:
         return _read(request, path, Part(0, size - 1))
+    return _stream(path, 0)
+
+
+def _stream(path: Path, first: int) -> HttpResponseBase:
+    """From a byte to the end, in blocks; only a few at a time."""
     if not _whole.acquire(blocking=False):
         response = HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
         response.headers["Retry-After"] = "10"
         return response
     try:
-        return WholeFile(path.open("rb"))
+        file = path.open("rb")
+        file.seek(first)
+        return WholeFile(file)
     except BaseException:
         _whole.release()
         raise

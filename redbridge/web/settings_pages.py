@@ -19,13 +19,14 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.accounts import actions, queries
 from redbridge.accounts.actions import PLATFORMS
 from redbridge.accounts.words import MOST_LINKS
+from redbridge.arrival import queries as arrival
 from redbridge.cards import people as cards
 from redbridge.follows import actions as ties
 from redbridge.follows import queries as follows
 from redbridge.kit.errors import NotFound, Problem
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
-from redbridge.web.accountforms import CodeForm, EmailForm, LanguagesForm, PasswordForm
+from redbridge.web.accountforms import CodeForm, EmailForm, LanguagesForm
 from redbridge.web.shell import SAVER_COOKIE, SHORTCUTS_COOKIE
 from redbridge.web.viewers import back, see_other, signed_in, viewer_of
 
@@ -211,7 +212,8 @@ def blocked(request: HttpRequest, person: "Person") -> HttpResponse:
     lists = []
     for kind, query in (("block", follows.blocked_by), ("mute", follows.muted_by)):
         page = query(person, after=request.GET.get(kind, ""))
-        found = cards.cards(page.person_ids)
+        quiet = arrival.quietly_apart(person, person_ids=page.person_ids)
+        found = cards.cards(set(page.person_ids) - quiet)
         lists.append((kind, [found[each] for each in page.person_ids if each in found], page.after))
     return render(request, "settings/blocked.html", {"lists": lists, "place": "blocked"})
 
@@ -220,7 +222,7 @@ def blocked(request: HttpRequest, person: "Person") -> HttpResponse:
 @sensitive_post_parameters("password", "code")
 @signed_in
 def account(request: HttpRequest, person: "Person") -> HttpResponse:
-    """The mail address, and leaving."""
+    """The mail address, and the ways out."""
     sign_in = queries.sign_in_of(person)
     step = request.POST.get("step", "")
     context: dict[str, Any] = {
@@ -230,10 +232,9 @@ def account(request: HttpRequest, person: "Person") -> HttpResponse:
         "can_mail": settings.CAN_MAIL,
         "mail_form": EmailForm(request.POST if step == "mail" else None),
         "code_form": CodeForm(request.POST if step == "code" else None),
-        "close_form": PasswordForm(request.POST if step == "close" else None),
         "place": "account",
     }
-    form = {"mail": "mail_form", "code": "code_form", "close": "close_form"}.get(step, "")
+    form = {"mail": "mail_form", "code": "code_form"}.get(step, "")
     if form and context[form].is_valid():
         try:
             return _account_step(request, person, step, context[form].cleaned_data)
@@ -247,13 +248,9 @@ def _account_step(request: HttpRequest, person: "Person", step: str, data: dict[
     if step == "mail":
         actions.check_password(sign_in, password=data["password"])
         actions.ask_email_code(sign_in, email=data["email"], language=queries.preferences_of(person).language)
-    elif step == "code":
+    else:
         actions.confirm_email(sign_in, code=data["code"])
         messages.success(request, _("Your mail address is confirmed."))
-    else:
-        actions.close_account(person, password=data["password"])
-        messages.success(request, _("You are hidden from everybody now. Sign in within 14 days to come back."))
-        return see_other("/")
     return see_other("/settings/account")
 
 

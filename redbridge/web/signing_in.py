@@ -24,6 +24,7 @@ from django.views.decorators.http import require_POST
 from redbridge.accounts import actions, queries
 from redbridge.kit.errors import Problem
 from redbridge.notifications import actions as notifications
+from redbridge.privacy import actions as privacy
 from redbridge.web.accountforms import NewPasswordForm, RecoverForm
 from redbridge.web.settings_pages import keep_looks
 from redbridge.web.viewers import see_other, to_sign_in, viewer_of
@@ -129,7 +130,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return see_other("/")
     person = request.user.person
     if request.method == "POST":
-        actions.reopen_account(request.user)
+        privacy.undo_farewell(request.user)
         messages.success(request, _("Good to see you again. Everything is where it was."))
         return see_other("/")
     return render(request, "accounts/come_back.html", {"gone_on": queries.gone_on(person)})

@@ -109,11 +109,15 @@ class Stage:
 
     def forms(self) -> Iterator[Form]:
         """All forms that take words; the others are in `WORDLESS`."""
+        from tests.web.walk.arrivalforms import arrival_forms  # noqa: PLC0415 - as below
         from tests.web.walk.guideforms import guide_forms  # noqa: PLC0415 - it is made of the words of this module
+        from tests.web.walk.leavingforms import leaving_forms  # noqa: PLC0415 - as above
         from tests.web.walk.settlingforms import settling_forms  # noqa: PLC0415 - as above
 
         yield from guide_forms(self.draft)
+        yield from arrival_forms(self.people["dana"])
         yield from settling_forms()
+        yield from leaving_forms()
         yield from self._about_notes()
         yield from self._about_people()
         yield from self._about_oneself()
@@ -231,7 +235,6 @@ class Stage:
         }
         yield Form("settings/tokens", "settings/tokens", "dana", token, what, status=200)
         wrong = Choice("not your password|Null|at most", "required|fill this")
-        yield _account("close", {"password": "no"}, {"password": wrong, "step": Anything()})
         mail = {"password": wrong, "email": Choice("mail|at most|Null", "fill this|required")}
         yield _account("mail", {"password": PASSWORD, "email": "a@b.example"}, mail, status=303)
         new = {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
@@ -302,7 +305,9 @@ WORDLESS = {
     "settings/devices/<int:device_id>/end", "settings/security/passkeys/<int:pk>/name", "sign-in/passkey",
     "settings/security/passkeys/<int:pk>/remove", "sign-in/second-step", "prove/code", "prove/passkey",
     "password/reset", r"^password/reset/(?P<uidb36>[0-9A-Za-z]{1,20})-(?P<key>[-\w]{1,100})$", "operate/run-again",
-    "settings/tokens/<int:token_id>/end", "operate/mail-test", "inbox/<slug:group>/read", "unsubscribe/<str:token>",
+    "settings/tokens/<int:token_id>/end", "settings/archive/<int:departure_id>/drop", "operate/mail-test", "inbox/<slug:group>/read", "unsubscribe/<str:token>",
     "settings/notifications/push/off", "n/<int:note_id>/withdraw", "n/<int:note_id>/history/<int:version>/hide",
+    "arrive/<int:arrival_id>/chunk", "arrive/<int:arrival_id>/pause", "arrive/<int:arrival_id>/resume",
+    "arrive/<int:arrival_id>/drop", "waiting/upload", "waiting/upload/<int:arrival_id>",
     "drafts/<int:draft_id>/unschedule", "drafts/<int:draft_id>/publish",
 }  # fmt: skip

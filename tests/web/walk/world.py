@@ -29,6 +29,7 @@ from redbridge.notes import actions as notes
 from redbridge.notes import things
 from redbridge.notes.models import Note
 from redbridge.notifications.models import Notification
+from redbridge.privacy import actions as leaving
 from redbridge.trust import actions as trust
 from tests.cast import PASSWORD, join_cast
 
@@ -54,7 +55,7 @@ VISIBLE: dict[str, frozenset[str]] = {
     "closed-later": frozenset({"author", "mutual", "follower"}),
 }
 NOTE_KINDS = tuple(VISIBLE)
-FILES = ("480.webp", "1080.webp", "2048.webp", "full.jpg")
+FILES = ("128.webp", "320.webp", "480.webp", "1080.webp", "2048.webp", "full.jpg")
 _WORD = re.compile(r"zqword\d{4}x", re.IGNORECASE)  # so long that no random token holds one
 
 
@@ -130,6 +131,7 @@ def _file(kind: str) -> bytes:
 
 def build() -> World:
     """Everybody and everything, with all that happens in the background done."""
+    from tests.web.walk.arrivals import add_arrivals  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.films import add_films  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.guides import add_guides  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.ties import add_ties  # noqa: PLC0415 - as above
@@ -146,6 +148,7 @@ def build() -> World:
     _reviews(world)
     add_guides(world)
     add_films(world)
+    add_arrivals(world)
     _collections(world)
     _people(world)
     _sign_in_things(world)
@@ -291,6 +294,10 @@ def _sign_in_things(world: World) -> None:
     data = {"name": world.word(thing), "credential": {}}
     thing.id = Authenticator.objects.create(user=sign_in, type=Authenticator.Type.WEBAUTHN, data=data).pk
     world.add("passkey", "own", thing)
+    row = leaving.ask_archive(world.people["dana"], parts=("notes",))
+    leaving.make_archive(departure_id=row.id)
+    thing = Thing(row.id, "dana", frozenset({"author"}), {"departure_id": row.id, "secret": row.secret})
+    world.add("departure", "own", thing)
 
 
 def _people(world: World) -> None:
