@@ -77,14 +77,14 @@ class Site:
         self._folder = folder
         self._stack = ExitStack()
         self._web: psutil.Process
-        self._workers: list[psutil.Process] = []
+        self.workers: list[psutil.Process] = []
 
     def __enter__(self) -> Self:
         data = ["--data", str(self._folder)]
         try:
             self._web = self._start("web", command_of("web", *data, "--port", str(self.port)))
             for queue in ("interactive", "bulk"):
-                self._workers.append(self._start(queue, command_of("worker", *data, "--queue", queue)))
+                self.workers.append(self._start(queue, command_of("worker", *data, "--queue", queue)))
             self._wait()
         except BaseException:
             self._stack.close()
@@ -106,7 +106,7 @@ class Site:
 
     def memory(self) -> dict[str, float]:
         """Megabytes (PSS) of the web processes and of each worker."""
-        found = {"web": self._web, "interactive worker": self._workers[0], "bulk worker": self._workers[1]}
+        found = {"web": self._web, "interactive worker": self.workers[0], "bulk worker": self.workers[1]}
         return {name: sum(processes.megabytes(each) for each in _family(process)) for name, process in found.items()}
 
     def _start(self, name: str, command: list[str]) -> psutil.Process:
