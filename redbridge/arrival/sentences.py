@@ -45,6 +45,9 @@ PROBLEMS: Final = MappingProxyType(
         "row_too_big": _("This file holds a single entry of several megabytes, which no export does."),
         "odd_row": _("Some entries could not be read, and were left out."),
         "shortened": _("Some very long texts were shortened."),
+        "pages_not_data": _("This export is made of web pages. Ask for it again and choose JSON as its format."),
+        "newer_archive": _("This archive was written by a newer Redbridge than this one. Ask here for an update."),
+        "unclear_date": _("A date could be two different days, so it was left out. Write it like 2024-05-31."),
         "unsure_section": _(
             "One part is in a language that we do not know. We took it for what it looks like; please check it."
         ),

@@ -153,7 +153,7 @@ def test_a_single_list_is_known_without_its_folder(tmp_path: Path) -> None:
 
 def test_pages_in_html_are_refused_by_name(tmp_path: Path) -> None:
     path = Export({"your_instagram_activity/media/posts_1.html": b"<html>"}).zipped(tmp_path / "e.zip")
-    with pytest.raises(Unreadable, match="not_json"):
+    with pytest.raises(Unreadable, match="pages_not_data"):
         read(SOURCE, path)
 
 

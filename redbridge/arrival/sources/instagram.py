@@ -65,7 +65,7 @@ class Instagram:
     def read(self, box: Box, kin: Kin, tell: Callable[[int], None]) -> Iterator[Found]:
         """Profile first, then people with the blocked ones in front, then posts, then the rest."""
         if kin.generation == "html":
-            raise Unreadable("not_json", "")
+            raise Unreadable("pages_not_data", "")
         yield from _Reading(box, tell).everything()
 
     @staticmethod

@@ -132,7 +132,7 @@ class _Reading:
                 continue
             post = self._post(line)
             if not (post.title or post.text or post.media or post.details or post.own.get("card_text")):
-                yield Missed("posts", "empty")
+                yield Missed("posts", "empty_row")
                 continue
             own = {**post.own, "is_draft": True, "visibility": post.visibility}
             post = _changed(post, visibility="me", claimed="draft", own=own)
