@@ -4,6 +4,7 @@ from redbridge.accounts.events import PersonChanged, PersonClosed
 from redbridge.arrival import actions
 from redbridge.arrival.events import (
     ArrivalDone,
+    ArrivalPreviewed,
     ArrivalUploaded,
     FindingChanged,
     FriendsSought,
@@ -23,6 +24,7 @@ from redbridge.interactions.models import Comment
 from redbridge.media.events import VideoReady
 from redbridge.notes.events import NoteBrought, NotePublished
 from redbridge.notes.models import Note
+from redbridge.notifications import actions as notifications
 
 AFTER_VIDEOS = -5  # of people who wait for them
 
@@ -35,6 +37,16 @@ def scan_when_uploaded(event: ArrivalUploaded) -> None:
 @react(to=ImportAsked, bulk=True, priority=AFTER_VIDEOS, atomic=False)
 def import_when_asked(event: ImportAsked) -> None:
     actions.import_batch(arrival_id=event.arrival_id)
+
+
+@react(to=ArrivalPreviewed)
+def tell_when_previewed(event: ArrivalPreviewed) -> None:
+    notifications.tell_about_arrival(person_id=event.person_id, arrival_id=event.arrival_id, is_done=False)
+
+
+@react(to=ArrivalDone)
+def tell_when_done(event: ArrivalDone) -> None:
+    notifications.tell_about_arrival(person_id=event.person_id, arrival_id=event.arrival_id, is_done=True)
 
 
 @react(to=UndoAsked, bulk=True, priority=AFTER_VIDEOS, atomic=False)

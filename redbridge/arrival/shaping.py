@@ -36,7 +36,10 @@ def shape(post: Post, *, source: str, source_id: str, audience: str, changes: di
     title, text = _fitting(tidy_line(title), text)
     kind = kind_of(post)
     visibility, is_draft = _audience(post, source, str(changes.get("audience") or ""), audience)
-    card, text = _card(title, text) if kind == Kind.TEXT else ("", text)
+    if kind == Kind.TEXT and "card_text" in post.own:
+        card = str(post.own["card_text"])
+    else:
+        card, text = _card(title, text) if kind == Kind.TEXT else ("", text)
     language = str(changes.get("language") or post.language)
     content = Content(
         kind=kind,
@@ -45,8 +48,10 @@ def shape(post: Post, *, source: str, source_id: str, audience: str, changes: di
         language=language if is_known(language) else "",
         visibility=visibility,
         place=tidy_line(str(changes.get("place", post.place)))[: LONGEST["place"]],
-        card_text=str(post.own.get("card_text") or card)[: LONGEST["card_text"]] if kind == Kind.TEXT else "",
+        card_text=card[: LONGEST["card_text"]],
         card_style=_style(post, source_id),
+        cover_index=cover if isinstance(cover := post.own.get("cover"), int) and 0 <= cover < MOST_PICTURES else 0,
+        details=post.details,
         quoting=post.own["quoting"] if post.own.get("quoting") in Quoting.values else Quoting.EVERYONE,
     )
     return Shaped(
@@ -119,17 +124,16 @@ def slot_content(shaped: Shaped, post: Post, reason: str) -> dict[str, Any]:
 
 def _audience(post: Post, source: str, changed: str, usual: str) -> tuple[str, bool]:
     """Who may see it, and whether it is a draft: nobody who could not there, unless its author says so of this one."""
-    if changed:
-        return (Visibility.ONLY_ME, True) if changed == "draft" else (changed, False)
-    if usual == "draft":
+    wanted = changed or ("draft" if post.own.get("is_draft") or usual == "draft" else "")
+    if wanted == "draft":
         return Visibility.ONLY_ME, True
+    if wanted:
+        return wanted, False
     if source == "redbridge":
         return (post.visibility if post.visibility in Visibility.values else Visibility.ONLY_ME), False
-    if post.visibility == "everyone":
-        return usual, False
     if post.visibility == "unlisted":
         return (usual if usual in {"followers", "mutuals"} else Visibility.UNLISTED), False
-    return Visibility.ONLY_ME, True
+    return (usual, False) if post.visibility == "everyone" else (Visibility.ONLY_ME, True)
 
 
 def _with_tags(text: str, tags: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from redbridge.cards import videos as video_cards
 from redbridge.cards.people import PersonCard
 from redbridge.cards.videos import VideoCard
 from redbridge.media import queries as media
+from redbridge.notes import origins
 from redbridge.notes import queries as notes
 from redbridge.notes.kinds import shape_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from redbridge.media.models import Picture, Video
     from redbridge.notes.models import Note
 
+PLATFORMS = {"tiktok": "TikTok", "instagram": "Instagram", "mastodon": "Mastodon", "redbridge": "Redbridge"}
 RATIOS = ("34", "45", "11", "43")
 
 
@@ -51,6 +53,7 @@ class NoteCard:
     author: PersonCard
     visibility: str
     facts: tuple[str, ...] = ()
+    from_year: int = 0  # of a note that was elsewhere before
 
     @property
     def href(self) -> str:
@@ -61,6 +64,20 @@ class NoteCard:
     def ratio(self) -> str:
         """Class of the card's height."""
         return self.cover.ratio if self.cover and self.cover.ratio in RATIOS else "34"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a note was before: its date is the author's claim.
+
+    `platform` and `url` are empty unless the author's handle there is proved or vouched for.
+    """
+
+    platform: str
+    name: str
+    first_published_at: datetime
+    url: str
+    is_reintroduced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,7 @@ class NotePage:
     is_pinned: bool
     details: dict[str, Any]
     video: VideoCard | None = None
+    origin: Origin | None = None
 
 
 def picture_card(picture: "Picture") -> PictureCard:
@@ -126,6 +144,7 @@ def _card(note: "Note", cover: "Picture | None", author: PersonCard, video: "Vid
         author=author,
         visibility=note.visibility,
         facts=length + shape_of(note.kind).facts(note.details),
+        from_year=note.published_at.year if note.is_brought else 0,
     )
 
 
@@ -155,7 +174,17 @@ def page(note: "Note") -> NotePage:
         is_pinned=note.pinned_at is not None,
         details=note.details,
         video=_video(note, card),
+        origin=origin_of(note) if note.is_brought else None,
     )
+
+
+def origin_of(note: "Note") -> Origin | None:
+    """Where a brought note was, as everybody may know it."""
+    found = origins.provenance([note.id]).get(note.id)
+    if found is None:
+        return None
+    name = PLATFORMS.get(found.platform, found.platform)
+    return Origin(found.platform, name, found.first_published_at, found.url, found.is_reintroduced)
 
 
 def _video(note: "Note", card: NoteCard) -> VideoCard | None:

@@ -54,14 +54,14 @@ def card_of(person: "Person") -> PersonCard:
 
 
 def _card(person: "Person", picture: "Picture | None") -> PersonCard:
-    portrait = media.address(picture, 480) if picture else static(f"img/person-{person.id % TINTS}.svg")
+    drawn = "" if picture else static(f"img/person-{person.id % TINTS}.svg")
     return PersonCard(
         id=person.id,
         address=person.address,
         name=person.name,
         name_lang=(person.writes or [""])[0] if not person.name.isascii() else "",
-        portrait=portrait,
-        portrait_large=portrait,
+        portrait=media.face(picture) if picture else drawn,
+        portrait_large=media.address(picture, 480) if picture else drawn,
         bio=person.bio,
         bio_lang=person.bio_language,
         from_place=person.from_place,

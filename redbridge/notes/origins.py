@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from redbridge.accounts.models import Person
 from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
+from redbridge.notes.keys import clean_link
 from redbridge.notes.models import NoteOrigin
 
 BATCH = 500
@@ -20,11 +22,12 @@ class Origin:
     source_id: str
     first_published_at: datetime
     url: str = ""
+    name: str = ""
 
     @property
     def key(self) -> str:
         """The one name of it among everything that its author brings."""
-        return origin_key(self.platform, self.source_id)
+        return self.name or origin_key(self.platform, self.source_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ class Provenance:
 
 def origin_key(platform: str, source_id: str) -> str:
     return f"{platform}#{source_id}"[:200]
+
+
+def address_of(url: str) -> str:
+    """The page of a post elsewhere, without anything that could follow or name whoever copied it."""
+    parts = urlsplit(clean_link(url)) if url.startswith(("https://", "http://")) else None
+    return f"{parts.scheme}://{parts.netloc}{parts.path}" if parts and parts.netloc else ""
 
 
 def notes_from(author: Person, origins: Iterable[str]) -> dict[str, int]:

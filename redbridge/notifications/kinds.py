@@ -148,6 +148,10 @@ KINDS: dict[str, Telling] = {
         Group.SYSTEM, Topic.SITE, _plain(lambda: _("A moderator read your claim to a name and left it where it is."))
     ),
     Kind.MENTOR_FOUND: Telling(Group.SYSTEM, Topic.SITE, _plain(lambda: _("{name} says yes and keeps you company"))),
+    Kind.ARRIVAL_READY: Telling(
+        Group.SYSTEM, Topic.SITE, _plain(lambda: _("What you brought is read. Choose what comes in."))
+    ),
+    Kind.ARRIVAL_DONE: Telling(Group.SYSTEM, Topic.SITE, _plain(lambda: _("Everything you brought is here now."))),
     Kind.ARCHIVE_READY: Telling(
         Group.SYSTEM, Topic.SITE, _plain(lambda: _("The archive you asked for is ready. Take it within seven days."))
     ),

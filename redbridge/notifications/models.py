@@ -61,6 +61,8 @@ class Kind(models.TextChoices):
     NAME_PASSED_ON = "name_passed_on"
     NAME_DECLINED = "name_declined"
     ARCHIVE_READY = "archive_ready"
+    ARRIVAL_READY = "arrival_ready"
+    ARRIVAL_DONE = "arrival_done"
     MENTOR_FOUND = "mentor_found"
 
 

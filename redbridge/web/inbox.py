@@ -138,6 +138,8 @@ def _target(told: queries.Notice) -> str:
     """Where a row leads."""
     if told.kind in LEADS:
         return LEADS[told.kind]
+    if told.kind in {"arrival_ready", "arrival_done"}:
+        return f"/arrive/{told.note_id}"
     if told.kind == "archive_ready":
         return "/settings/archive"
     if told.kind == "mentor_found":

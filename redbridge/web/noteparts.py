@@ -87,6 +87,10 @@ class NoteParts:
                 "url": url,
                 "author": {"@type": "Person", "name": card.author.name},
             }
+            if self._page.origin:
+                data["datePublished"] = self._page.origin.first_published_at.isoformat()
+            if self._page.origin and self._page.origin.url:
+                data["isBasedOn"] = self._page.origin.url
             if self._page.video:
                 data["video"] = clips.told(self._page, self._page.video, picture)
             words = json.dumps(kinds.told(self._page, data)).replace("<", "\\u003c")

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,18 +20,20 @@ from redbridge.arrival.jobs import POST, known_posts, place_of, platform_of
 from redbridge.arrival.models import Arrival, ArrivedItem
 from redbridge.arrival.picks import Pick
 from redbridge.arrival.queries.handles import is_proved
+from redbridge.arrival.reading.values import when
 from redbridge.arrival.shaping import PICTURE_KINDS, Shaped, shape, slot_content
 from redbridge.arrival.sources.shape import Medium, Post
 from redbridge.kit.errors import Problem
+from redbridge.kit.ids import possible
 from redbridge.media import actions as media
 from redbridge.media.actions import MadePicture
 from redbridge.media.models import Video
 from redbridge.media.pictures import PictureRefused
 from redbridge.media.videos import VideoRefused
 from redbridge.notes import actions as notes
-from redbridge.notes.actions.content import MOST_PICTURES
-from redbridge.notes.models import Kind
-from redbridge.notes.origins import Origin
+from redbridge.notes.actions.content import MOST_PICTURES, Content
+from redbridge.notes.models import Kind, Note
+from redbridge.notes.origins import Origin, address_of, origin_key
 
 AT_ONCE = min(2, os.cpu_count() or 1)
 Found = tuple[int, str, Post, datetime | None]
@@ -50,6 +53,7 @@ class Carried:
     state: str = "imported"
     reason: str = ""
     made: list[MadePicture] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)  # of pictures there, as details name them, to those here
     video: Video | None = None
     troubles: list[str] = field(default_factory=list)
 
@@ -69,10 +73,10 @@ class Carrier:
     def prepare(self, found: Sequence[Found], picks: dict[int, Pick]) -> list[Carried]:
         """Decide what becomes of each post and make its pictures and videos; writes nothing but unused videos."""
         known = known_posts(self._person.id, self._place, [source_id for _, source_id, _, _ in found])
+        known |= self._here_already(found)
         carried = [self._look(each, picks, known) for each in found]
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            going = [each for each in carried if each.shaped is not None]
-            made = [(each, self._begin(each, pool)) for each in going]
+            made = [(each, self._begin(each, each.shaped, pool)) for each in carried if each.shaped is not None]
             for each, futures in made:
                 self._collect(each, futures)
         return carried
@@ -102,6 +106,13 @@ class Carrier:
         for each in carried:
             self._let_go(each)
 
+    def _here_already(self, found: Sequence[Found]) -> set[str]:
+        """Ids of notes that never left: somebody brings an archive of this very site."""
+        here = f"{settings.SITE_URL}/n/"
+        ids = {source_id for _, source_id, post, _ in found if post.url.startswith(here) and source_id.isdecimal()}
+        rows = Note.objects.filter(id__in=possible(int(each) for each in ids), author=self._person)
+        return {str(note_id) for note_id in rows.values_list("id", flat=True)}
+
     def _look(self, found: Found, picks: dict[int, Pick], known: set[str]) -> Carried:
         ordinal, source_id, post, at = found
         one = Carried(ordinal, source_id[:80], at or timezone.now(), post)
@@ -112,7 +123,7 @@ class Carrier:
             one.leave("skipped", "not_chosen")
         else:
             try:
-                one.shaped = shape(
+                shaped = shape(
                     post,
                     source=self._arrival.source,
                     source_id=source_id,
@@ -122,15 +133,18 @@ class Carrier:
             except Exception as problem:  # noqa: BLE001 - one odd post must not keep the others from coming
                 log.warning("a post could not be shaped: %s", type(problem).__name__)
                 one.leave("failed", "broken")
+            else:
+                one.shaped = shaped
+                if not (post.media or post.details or _words(shaped)):
+                    one.leave("skipped", "empty")
+                    one.shaped = None
         return one
 
-    def _begin(self, each: Carried, pool: ThreadPoolExecutor) -> list["Future[MadePicture]"]:
+    def _begin(self, each: Carried, shaped: Shaped, pool: ThreadPoolExecutor) -> "dict[int, Future[MadePicture]]":
         """Start on the pictures of a post; its video is made at once, as only one at a time should be."""
-        shaped = each.shaped
-        assert shaped is not None  # noqa: S101 - whoever calls asks for those alone
-        if shaped.content.kind == Kind.TEXT and not shaped.media:
-            return [] if shaped.is_draft else [pool.submit(self._card, shaped)]
-        futures: list[Future[MadePicture]] = []
+        if shaped.content.kind == Kind.TEXT:
+            return {} if shaped.is_draft else {0: pool.submit(self._card, shaped)}
+        futures: dict[int, Future[MadePicture]] = {}
         for place, medium in enumerate(shaped.media):
             path = self._files.take(medium)
             if path is None:
@@ -138,8 +152,9 @@ class Carrier:
                 continue
             sort = sort_of(path)
             if sort == "picture" and len(futures) < MOST_PICTURES:
-                futures.append(pool.submit(self._picture, path, _alt(shaped, place, medium)))
-            elif sort == "video" and each.video is None and shaped.content.kind == Kind.VIDEO:
+                alt, language = _alt(each.post, shaped, place, medium)
+                futures[place] = pool.submit(self._picture, path, alt, language)
+            elif sort == "video" and each.video is None and not futures:
                 self._film(each, path, medium)
             else:
                 path.unlink(missing_ok=True)
@@ -158,9 +173,9 @@ class Carrier:
         finally:
             path.unlink(missing_ok=True)
 
-    def _picture(self, path: Path, alt: str) -> MadePicture:
+    def _picture(self, path: Path, alt: str, language: str) -> MadePicture:
         try:
-            return media.make_picture(source=path, alt=alt)
+            return media.make_picture(source=path, alt=alt, language=language)
         finally:
             path.unlink(missing_ok=True)
 
@@ -168,47 +183,75 @@ class Carrier:
         content = shaped.content
         return media.make_card(text=content.card_text, style=content.card_style, language=content.spoken)
 
-    def _collect(self, each: Carried, futures: list["Future[MadePicture]"]) -> None:
-        for future in futures:
+    def _collect(self, each: Carried, futures: "dict[int, Future[MadePicture]]") -> None:
+        names = each.post.own.get("picture_ids", [])
+        for place, future in futures.items():
             try:
-                each.made.append(future.result())
+                made = future.result()
             except PictureRefused as refused:
                 each.troubles.append(refused.code)
+                continue
+            each.made.append(made)
+            if place < len(names):
+                each.names[str(names[place])] = made.id
 
     def _write_one(self, each: Carried, shaped: Shaped) -> ArrivedItem:
-        content = shaped.content
-        if content.kind == Kind.VIDEO and each.video is None and each.made:
-            content = replace(content, kind=Kind.PHOTO)
-        is_whole = _is_whole(content.kind, each)
+        shaped = replace(shaped, content=self._settled(each, shaped.content))
         try:
+            if not _is_whole(each, shaped):
+                return self._slot(each, shaped)
             with transaction.atomic():
-                if not is_whole:
-                    return self._slot(each, shaped)
-                if shaped.is_draft:
-                    return self._draft(each, replace(shaped, content=content))
-                return self._note(each, replace(shaped, content=content))
+                return self._draft(each, shaped) if shaped.is_draft else self._note(each, shaped)
         except IntegrityError:
             each.leave("duplicate", "known")
         except Problem as problem:
-            each.leave("failed", problem.code or "refused")
+            each.leave("imported", problem.code or "refused")
+        try:
+            if each.state == "imported":  # what cannot be a note as it is stays with its author as a draft
+                with transaction.atomic():
+                    return self._draft(each, shaped, why=each.reason)
+        except (Problem, IntegrityError):
+            each.leave("failed", each.reason)
         self._let_go(each)
         return self._item(each, State.FAILED)
+
+    def _settled(self, each: Carried, content: Content) -> Content:
+        """The kind that its files make it, with details that name its pictures as they are called here."""
+        kind = content.kind
+        if kind in {Kind.PHOTO, Kind.VIDEO}:
+            kind = Kind.VIDEO if each.video is not None and (kind == Kind.VIDEO or not each.made) else Kind.PHOTO
+        if kind != Kind.VIDEO and each.video is not None:
+            media.release_videos(video_ids=[each.video.id])
+            each.video = None
+            each.troubles.append("left_out")
+        elif kind == Kind.VIDEO and each.made:
+            media.forget_made(made=each.made)
+            each.made = []
+        return replace(content, kind=kind, details=_renamed(content.details, each.names))
 
     def _note(self, each: Carried, shaped: Shaped) -> ArrivedItem:
         note = notes.bring_note(
             self._person,
             content=shaped.content,
-            origin=Origin(self._platform, each.source_id, each.at, each.post.url[:600]),
+            origin=self._origin(each),
             made=each.made,
             video_id=each.video.id if each.video else None,
             is_claimed=self._is_claimed,
         )
         return self._item(each, State.IMPORTED, note_id=note.id, content=_kept(shaped, each))
 
-    def _draft(self, each: Carried, shaped: Shaped) -> ArrivedItem:
+    def _origin(self, each: Carried) -> Origin:
+        """Where it was; what was brought there from elsewhere keeps its first place and date."""
+        own, key = each.post.own, origin_key(self._place, each.source_id)
+        if own.get("first_published_at") and (first := when(own["first_published_at"])):
+            platform = str(own.get("platform") or "")[:20]
+            return Origin(platform, each.source_id, first, address_of(str(own.get("url") or "")), key)
+        return Origin(self._platform, each.source_id, each.at, address_of(each.post.url), key)
+
+    def _draft(self, each: Carried, shaped: Shaped, why: str = "draft") -> ArrivedItem:
         video_id = each.video.id if each.video else None
         draft = notes.bring_draft(self._person, content=shaped.content, at=each.at, made=each.made, video_id=video_id)
-        each.reason = "draft"
+        each.reason = why
         return self._item(each, State.IMPORTED, draft_id=draft.id, content=_kept(shaped, each))
 
     def _slot(self, each: Carried, shaped: Shaped) -> ArrivedItem:
@@ -238,8 +281,11 @@ class Carrier:
         each.made, each.video = [], None
 
 
-def _is_whole(kind: str, each: Carried) -> bool:
+def _is_whole(each: Carried, shaped: Shaped) -> bool:
     """Whether the note would show something: never a blank one."""
+    kind = shaped.content.kind
+    if shaped.is_draft and not each.post.media:
+        return True
     if kind == Kind.VIDEO:
         return each.video is not None
     if kind == Kind.PHOTO:
@@ -247,8 +293,25 @@ def _is_whole(kind: str, each: Carried) -> bool:
     return kind not in PICTURE_KINDS or bool(each.made) or not each.post.media
 
 
-def _alt(shaped: Shaped, place: int, medium: Medium) -> str:
-    return shaped.alts[place] if place < len(shaped.alts) else medium.alt
+def _alt(post: Post, shaped: Shaped, place: int, medium: Medium) -> tuple[str, str]:
+    """What a picture shows, and in which language that is said."""
+    if place < len(shaped.alts):
+        return shaped.alts[place], ""
+    languages = post.own.get("alt_languages", [])
+    return medium.alt, str(languages[place]) if place < len(languages) else ""
+
+
+def _words(shaped: Shaped) -> str:
+    return shaped.content.title or shaped.content.caption or shaped.content.card_text
+
+
+def _renamed(details: Any, names: dict[str, int], key: str = "") -> Any:
+    """Details with the ids that their pictures have here."""
+    if isinstance(details, dict):
+        return {name: _renamed(value, names, name) for name, value in details.items()}
+    if isinstance(details, list):
+        return [_renamed(value, names, key) for value in details]
+    return names.get(str(details)) if key == "picture" and details is not None else details
 
 
 def _kept(shaped: Shaped, each: Carried) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from redbridge.notes import actions as notes
 from redbridge.notes.actions import Content
 from redbridge.notes.actions.content import LONGEST
 from redbridge.notes.models import Draft, Kind, Note, Visibility
-from redbridge.notes.origins import Origin
+from redbridge.notes.origins import Origin, address_of, origin_key
 
 State = ArrivedItem.State
 LABELS = ("is_ai", "is_ad", "is_sensitive", "sound", "notices")
@@ -66,7 +66,13 @@ def fill_slot(
             made = row.note = notes.bring_note(
                 actor,
                 content=replace(content, visibility=wanted),
-                origin=Origin(platform, row.source_id, at, str(row.content.get("url", ""))),
+                origin=Origin(
+                    platform,
+                    row.source_id,
+                    at,
+                    address_of(str(row.content.get("url", ""))),
+                    origin_key(row.platform, row.source_id),
+                ),
                 made=card,
                 picture_ids=() if as_card else picture_ids,
                 video_id=video_id,

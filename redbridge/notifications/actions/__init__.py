@@ -2,6 +2,7 @@
 
 from redbridge.notifications.actions.arriving import (
     forget_friend,
+    tell_about_arrival,
     tell_about_friend,
     tell_about_mentor,
     tell_about_name,
@@ -70,6 +71,7 @@ __all__ = [
     "stop_mail",
     "subscribe",
     "tell_about_archive",
+    "tell_about_arrival",
     "tell_about_comment",
     "tell_about_decision",
     "tell_about_follow",

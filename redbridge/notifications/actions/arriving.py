@@ -35,6 +35,12 @@ def tell_about_name(*, claim_id: int, person_id: int, bearer_id: int, is_given: 
         tell(Row(bearer_id, Group.SYSTEM, Kind.NAME_PASSED_ON, key, now))
 
 
+def tell_about_arrival(*, person_id: int, arrival_id: int, is_done: bool) -> None:
+    """Tell somebody that what they brought was read, or is here; once for each. The row names the upload."""
+    kind = Kind.ARRIVAL_DONE if is_done else Kind.ARRIVAL_READY
+    tell(Row(person_id, Group.SYSTEM, kind, f"{kind}:{arrival_id}", timezone.now(), note_id=arrival_id))
+
+
 def tell_about_mentor(*, person_id: int, mentor_id: int, mentoring_id: int) -> None:
     """Tell a newcomer who says yes to keeping them company."""
     key = f"{Kind.MENTOR_FOUND}:{mentoring_id}"
