@@ -47,6 +47,8 @@ LEADS = {
     "name_declined": "/settings/handles",
     "name_given": "/settings/handles",
     "name_passed_on": "/settings/account",
+    "archive_ready": "/settings/archive",
+    "mentor_found": "/mentors",
 }
 
 
@@ -140,10 +142,6 @@ def _target(told: queries.Notice) -> str:
         return LEADS[told.kind]
     if told.kind in {"arrival_ready", "arrival_done"}:
         return f"/arrive/{told.note_id}"
-    if told.kind == "archive_ready":
-        return "/settings/archive"
-    if told.kind == "mentor_found":
-        return "/mentors"
     if told.kind == "scheduled_failed":
         return f"/drafts/{told.note_id}"
     if told.note_id:
