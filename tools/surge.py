@@ -30,7 +30,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from redbridge.console.bench.site import Site, make_world
+from redbridge.console.bench.site import Client, Site, make_world
 from tests.arrival.exports import large
 
 NEWCOMERS, HOURS = 10_000, 72
@@ -82,6 +82,7 @@ def make_exports(folder: Path, sizes: tuple[int, ...]) -> dict[int, Path]:
 
 def replay(site: Site, exports: dict[int, Path], arguments: argparse.Namespace) -> dict[str, Any]:
     readers = Readers(site)
+    readers.warm()
     alone = readers.during(lambda: time.sleep(arguments.idle))
     surge = Surge(site.port, exports)
     rate = NEWCOMERS / (HOURS * 3600) * arguments.speed
@@ -113,6 +114,12 @@ class Readers:
         self._site = site
         self._requests = site.visits.mixed(4000)
         random.Random(6).shuffle(self._requests)  # noqa: S311 - which page comes next, no secret
+
+    def warm(self) -> None:
+        """Every page once, so that nothing measured is a first time."""
+        client = Client()
+        client.run(self._site.port, self._site.visits.everything())
+        client.close()
 
     def during(self, work: Callable[[], object]) -> dict[str, Any]:
         """How long answers take while something else is done."""
