@@ -112,11 +112,13 @@ class Stage:
         from tests.web.walk.arrivalforms import arrival_forms  # noqa: PLC0415 - as below
         from tests.web.walk.guideforms import guide_forms  # noqa: PLC0415 - it is made of the words of this module
         from tests.web.walk.leavingforms import leaving_forms  # noqa: PLC0415 - as above
+        from tests.web.walk.oldhandleforms import old_handle_forms  # noqa: PLC0415 - as above
         from tests.web.walk.settlingforms import settling_forms  # noqa: PLC0415 - as above
 
         yield from guide_forms(self.draft)
         yield from arrival_forms(self.people["dana"])
         yield from settling_forms()
+        yield from old_handle_forms(self.people)
         yield from leaving_forms()
         yield from self._about_notes()
         yield from self._about_people()
@@ -310,4 +312,5 @@ WORDLESS = {
     "arrive/<int:arrival_id>/chunk", "arrive/<int:arrival_id>/pause", "arrive/<int:arrival_id>/resume",
     "arrive/<int:arrival_id>/drop", "waiting/upload", "waiting/upload/<int:arrival_id>",
     "drafts/<int:draft_id>/unschedule", "drafts/<int:draft_id>/publish",
+    "settings/handles/<int:handle_id>/<slug:do>", "handles/<int:handle_id>/vouch",
 }  # fmt: skip

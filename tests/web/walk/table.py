@@ -78,6 +78,11 @@ def cases(thing: Thing, role: str) -> str:
     return GONE if found == SEES and not thing.is_reported and role not in thing.seen_by else found
 
 
+def vouchers(thing: Thing, role: str) -> str:
+    """Whoever is asked to vouch for somebody; not for oneself, and not across a block."""
+    return SIGN_IN if is_out(thing, role) else GONE if role in {"author", "blocked"} else SEES
+
+
 def members_without(_thing: Thing, role: str) -> str:
     """For people who have set up something that nobody here has."""
     return SIGN_IN if role == "out" else GONE
@@ -301,6 +306,17 @@ TABLE: dict[str, Row] = {
     "settings/profile/<str:which>/remove": plain(no_method, members, {"which": "portrait"}, {"which": "cover"}),
     "settings/preferences": plain(members, members, language="en", theme="dark"),
     "settings/blocked": plain(members),
+    "settings/handles": plain(members, members, platform="tiktok", handle="dana"),
+    "settings/handles/<int:handle_id>/<slug:do>": Row(no_method, owner, "old-handle"),
+    "handles/<int:handle_id>/vouch": Row(vouchers, vouchers, "lost-handle", sent={"on": "1"}),
+    "handles/<int:handle_id>/name": Row(owner, owner, "proved-handle", sent={"name": "ken"}),
+    "friends": plain(members),
+    "friends/<slug:do>": plain(
+        no_method,
+        members,
+        *({"do": do} for do in ("choose", "look", "follow", "undo", "dismiss", "answer", "erase")),
+        person="1",
+    ),
     "settings/muted-words": plain(members, members, words="noise"),
     "settings/muted-words/remove": plain(no_method, members, word="noise"),
     "settings/account": plain(members, members, step="code", code="no"),
@@ -346,6 +362,9 @@ TABLE: dict[str, Row] = {
     # Looking after the place
     "report/<slug:subject>/<int:subject_id>": Row(reported, reported, "reported", sent={"reason": "spam"}),
     "moderation": plain(moderators),
+    "moderation/handles": plain(moderators),
+    "moderation/handles/<int:handle_id>": Row(no_method, moderators, "asked-handle", sent={"do": "yes"}),
+    "moderation/names/<int:claim_id>": Row(no_method, moderators, "name-claim", sent={"do": "leave"}),
     "moderation/<slug:subject>/<int:subject_id>": Row(cases, no_method, "case"),
     "moderation/<slug:subject>/<int:subject_id>/decide": Row(no_method, moderators, "case", sent={"do": "dismiss"}),
     "setup": plain(everybody, gone, token="guessed"),

@@ -134,6 +134,7 @@ def build() -> World:
     from tests.web.walk.arrivals import add_arrivals  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.films import add_films  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.guides import add_guides  # noqa: PLC0415 - they are made of the words of this module
+    from tests.web.walk.oldhandles import add_old_handles  # noqa: PLC0415 - as above
     from tests.web.walk.ties import add_ties  # noqa: PLC0415 - as above
 
     world = World()
@@ -149,6 +150,7 @@ def build() -> World:
     add_guides(world)
     add_films(world)
     add_arrivals(world)
+    add_old_handles(world)
     _collections(world)
     _people(world)
     _sign_in_things(world)
