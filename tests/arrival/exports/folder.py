@@ -94,7 +94,7 @@ def odd() -> Export:
     """Names and sidecars that nobody should write."""
     strange = (
         "\u202egpj.exe",
-        "a" * 300,
+        "a" * 240,
         "..jpg",
         "%2e%2e%2fx",
         "con",
