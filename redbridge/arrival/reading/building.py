@@ -3,7 +3,6 @@
 from typing import Any
 
 from redbridge.arrival.reading import limits
-from redbridge.arrival.reading.encodings import PART
 from redbridge.arrival.sources.shape import Unreadable
 
 
@@ -21,14 +20,14 @@ class Builder:
     def __init__(self, path: tuple[str, ...], event: str, tally: Tally, at: str, *, is_whole: bool) -> None:
         self.path, self.is_whole, self.is_done = path, is_whole, False
         self._tally, self._at, self._limits = tally, at, limits.now()
-        self._parts = 0  # of the file, that an entry has gone through without coming to its end
+        self._size = 0  # bytes that were read since an entry began
         self._root: Any = {} if event == "start_map" else []
         self._top: Any = self._root
         self._key = ""
         self._stack: list[Any] = []  # what is open around the top
 
-    def take(self, events: list[tuple[str, Any]], position: int) -> int:  # noqa: C901 - a call for each would cost most
-        """Go on with these events; gives the position behind the last one used."""
+    def take(self, events: list[tuple[str, Any]], position: int, size: int) -> int:  # noqa: C901 - a call for each would cost most
+        """Go on with these events of so many bytes; gives the position behind the last one used."""
         most_text, top, key, stack = self._limits.text, self._top, self._key, self._stack
         for number in range(position, len(events)):
             event, value = events[number]
@@ -40,7 +39,7 @@ class Builder:
                     return number + 1
                 top = stack.pop()
                 if not stack:
-                    self._parts = 0
+                    self._size = 0
             else:
                 if event == "string":
                     if len(value) > most_text:
@@ -55,7 +54,7 @@ class Builder:
                 if value is not None and event[0] == "s" and event != "string":
                     top = value
         self._top, self._key = top, key
-        self._grow()
+        self._grow(size)
         return len(events)
 
     def flush(self) -> list[Any]:
@@ -77,10 +76,10 @@ class Builder:
             raise Unreadable("too_deep", self._at)
         self._stack.append(top)
 
-    def _grow(self) -> None:
+    def _grow(self, size: int) -> None:
         if self._stack or self.is_whole:
-            self._parts += 1
-            if self._parts > self._limits.row_bytes // PART:
+            self._size += size
+            if self._size > self._limits.row_bytes:
                 raise Unreadable("row_too_big", self._at)
 
     def _cut(self, text: str) -> str:

@@ -21,7 +21,7 @@ class Limits:
     depth: int = 64
     key: int = 256
     text: int = 64 * 1024
-    token: int = 4 * MB  # a single text or number without an end
+    token: int = MB  # a single text or number without an end
     row_bytes: int = 2 * MB  # one entry of a list
     unknown: int = 100
     faults: int = 100

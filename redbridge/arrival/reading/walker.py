@@ -73,7 +73,7 @@ def walk(
                 silent = 0 if events else silent + len(part)
                 if silent > limits.now().token:
                     raise Unreadable("text_too_long", at)
-                yield from walker.take(events)
+                yield from walker.take(events, len(part))
                 events.clear()
             number += 1
             parser.close()
@@ -108,12 +108,12 @@ class Walker:
         self._skipping = 0
         self._builder: Builder | None = None
 
-    def take(self, events: list[tuple[str, Any]]) -> Iterator[Step]:
-        """What came to its end, or began, in these events."""
+    def take(self, events: list[tuple[str, Any]], size: int = 0) -> Iterator[Step]:
+        """What came to its end, or began, in these events, made of so many bytes."""
         position, count = 0, len(events)
         while position < count:
             if self._builder is not None:
-                position = self._builder.take(events, position)
+                position = self._builder.take(events, position, size)
                 rows = self._builder.flush()
                 if self._builder.is_done:
                     path, is_whole = self._builder.path, self._builder.is_whole
