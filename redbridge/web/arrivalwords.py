@@ -198,53 +198,15 @@ EXPECTED = {
     "redbridge": ("posts", "following", "followers", "blocked", "collections"),
 }
 
-# What could not be read, whole uploads and single things in them.
-PROBLEMS: dict[str, Said] = {
-    "broken_archive": _("The archive is damaged. Download it once more."),
-    "cut_off_archive": _("The archive ends too early. Download it once more; it may have broken off."),
-    "split_archive": _("This is one part of an archive that was cut. Bring all of it in one zip, or a smaller one."),
-    "encrypted": _("It is locked with a password. Unpack it, and bring it without one."),
-    "other_archive": _("This kind of archive cannot be opened here. A zip works."),
-    "odd_compression": _("It is packed in a way that cannot be opened here. An ordinary zip works."),
-    "empty": _("There is nothing in it."),
-    "unknown_export": _("It is none of the exports known here. A zip of pictures and videos works too."),
-    "not_json": _("One of its texts is broken, perhaps because it was changed by hand."),
-    "bad_table": _("One of its tables cannot be read. Save it as CSV once more."),
-    "too_deep": _("Something in it is nested deeper than any real export."),
-    "too_heavy": _("Reading it takes more than one upload may take. Ask for an export with fewer parts."),
-    "too_much_inside": _("Unpacked it is larger than 8 GB. Bring it in smaller parts."),
-    "too_many_files": _("There are more than 20,000 files in it. Bring it in smaller parts."),
-    "member_too_big": _("One of its files is too large."),
-    "missing_member": _("A file that it names is not in it."),
-    "odd_member": _("Something in it is no ordinary file. It was left out."),
-    "unsafe_name": _("A file in it wants to lie outside of it. It was left out."),
-    "same_name": _("Two of its files have the same name. One was left out."),
-    "odd_row": _("An entry looks unlike all known ones. It was left out."),
-    "row_too_big": _("An entry is too large. It was left out."),
-    "text_too_long": _("A text is too long. It was shortened."),
-    "shortened": _("A text is too long. It was shortened."),
-    "file_gone": _("The file is no longer here. Files are kept for 72 hours."),
-    "rows_gone": _("What was read is no longer here. Bring the file once more."),
-    "source_closed": _("This place takes nothing from there at the moment. Come back with it later."),
-}
-
-# Why a row did not come along.
+# Why a row did not come along, beside what reading says of rows.
 REASONS: dict[str, Said] = {
-    "not_chosen": _("not chosen"),
-    "not_wanted": _("a kind that you left off"),
-    "known": _("here already"),
-    "same": _("twice in the file"),
-    "deleted": _("deleted there, so never brought"),
-    "nameless": _("without a name"),
-    "no_name": _("without a name"),
-    "no_link": _("without a link"),
-    "no_text": _("without words"),
-    "empty_row": _("empty"),
-    "odd_row": _("unlike all known entries"),
-    "too_many": _("older than the many that are kept"),
-    "too_heavy": _("too heavy to bring"),
-    "broken": _("damaged"),
-    "missing": _("its file is missing"),
+    "not_chosen": _("Not chosen."),
+    "not_wanted": _("A kind that you left off."),
+    "known": _("Here already."),
+    "deleted": _("Deleted there, so never brought."),
+    "too_heavy": _("Too heavy to bring."),
+    "broken": _("Damaged."),
+    "missing": _("Its file is missing."),
 }
 
 SEEN_BY: dict[str, Said] = {

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from redbridge.arrival import queries
+from redbridge.arrival.sentences import reason, sentence
 from redbridge.web import arrivalwords
 
 if TYPE_CHECKING:
@@ -52,11 +53,10 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something in words, with a place or a number."""
+    """Something in words, and how often it was so."""
 
     sentence: str
-    at: str = ""
-    count: int = 0
+    count: int
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Preview:
     profile_name: str
     profile_handle: str
     private_posts: int
-    errors: list[Said]
+    errors: list[str]
     unknown: list[str]
     absent: list[str]
     unread: list[str]
@@ -131,7 +131,7 @@ def _report(row: "Arrival") -> Preview:
         profile_name=str(profile.get("name", "")),
         profile_handle=str(profile.get("handle", "")),
         private_posts=int(report.get("private_posts", 0)),
-        errors=[Said(sentence_of(each.get("code", "")), str(each.get("at", ""))) for each in report.get("errors", [])],
+        errors=[sentence(str(each.get("code", "")), str(each.get("at", ""))) for each in report.get("errors", [])],
         unknown=[str(each) for each in report.get("unknown_sections", [])],
         absent=_absent(row.source, sections),
         unread=[str(arrivalwords.UNREAD[each]) for each in report.get("unread", []) if each in arrivalwords.UNREAD],
@@ -226,7 +226,7 @@ def _filters(values: Iterable[str]) -> list[dict[str, Any]]:
 def _bringing(person: "Person", row: "Arrival") -> dict[str, Any]:
     done = row.imported + row.skipped + row.duplicate + row.failed
     counts = queries.reasons(person, arrival_id=row.id)
-    said = [Said(reason_of(reason), count=count) for reason, count in counts.items() if count]
+    said = [Said(reason_of(code), count) for code, count in counts.items() if count]
     return {"shown": Progress(done, max(row.seen, done, 1), said)}
 
 
@@ -240,7 +240,7 @@ def _undone(_person: "Person", row: "Arrival") -> dict[str, Any]:
 
 
 def _failed(_person: "Person", row: "Arrival") -> dict[str, Any]:
-    return {"shown": Said(sentence_of(row.problem), row.problem_at)}
+    return {"sentence": sentence(row.problem, row.problem_at)}
 
 
 _BUILD: dict[str, Callable[["Person", "Arrival"], dict[str, Any]]] = {
@@ -255,14 +255,9 @@ _BUILD: dict[str, Callable[["Person", "Arrival"], dict[str, Any]]] = {
 }
 
 
-def sentence_of(code: str) -> str:
-    """What could not be read, in words."""
-    return str(arrivalwords.PROBLEMS.get(code) or _("Something in it could not be read (%(code)s).") % {"code": code})
-
-
-def reason_of(reason: str) -> str:
-    """Why a row stayed behind, in words."""
-    return str(arrivalwords.REASONS.get(reason) or sentence_of(reason))
+def reason_of(code: str) -> str:
+    """Why a row stayed behind, or an upload could not be read, in words."""
+    return str(arrivalwords.REASONS.get(code) or reason(code) or sentence(code))
 
 
 def _day(text: Any) -> date | None:
