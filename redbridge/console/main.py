@@ -20,6 +20,8 @@ class Commands(click.Group):
         "export-notes": "redbridge.console.noteio:export_notes",
         "import-notes": "redbridge.console.noteio:import_notes",
         "arrive": "redbridge.console.arriving:arrive",
+        "export-person": "redbridge.console.departing:export_person",
+        "erase-person": "redbridge.console.departing:erase_person",
         "maintenance": "redbridge.console.upkeep:maintenance",
         "queue": "redbridge.console.upkeep:queue",
         "rotate-keys": "redbridge.console.keys:rotate_keys",

@@ -47,7 +47,8 @@ def erase(*, person_id: int) -> bool:
         return False
     with _overwriting():
         _hide(person)
-        met, emails = _met(person), _emails(person)
+        met = _met(person)
+        _forget_mail(person)
         _take_notes_out_of_feeds(person)
         follows.end_all_ties(person_id=person_id)
         Comment.objects.filter(parent__author=person).exclude(author=person).update(parent=None)
@@ -56,9 +57,16 @@ def erase(*, person_id: int) -> bool:
         media.release_pictures_of(person_id=person_id)
         _erase_tables(person)
         _settle(met, person_id)
-        _forget_mail(emails)
         accounts.erase_person(person_id=person_id)
     return True
+
+
+def forget_leftovers() -> None:
+    """What nobody uses any more once people are gone: their hashtags, and things that only they reviewed."""
+    with _overwriting():
+        notes.recount_hashtags()
+        notes.recount_things()
+        interactions.recount_collections()
 
 
 def _hide(person: Person) -> None:
@@ -152,17 +160,18 @@ def _settle(met: list[int], person_id: int) -> None:
     notifications.forget_person(person_id)
 
 
-def _emails(person: Person) -> list[str]:
+def _forget_mail(person: Person) -> None:
+    """What is known by an address or came before the account; it goes first, while the address is known."""
     found: set[str] = set()
     for sign_in in SignIn.objects.filter(person=person):
         cache.delete(people.email_code_key(sign_in))
         found.update({sign_in.email, *EmailAddress.objects.filter(user=sign_in).values_list("email", flat=True)})
-    return sorted(found - {""})
-
-
-def _forget_mail(emails: list[str]) -> None:
+    emails = sorted(found - {""})
     OutgoingMail.objects.filter(to__in=emails).delete()
-    WaitingNewcomer.objects.filter(email__in=emails).delete()
+    brought = Arrival.objects.filter(person=person, newcomer__isnull=False)
+    came = list(brought.values_list("newcomer_id", flat=True))
+    brought.update(newcomer=None)
+    WaitingNewcomer.objects.filter(Q(email__in=emails) | Q(id__in=came)).delete()
 
 
 def _pieces(ids: list[int]) -> Iterator[list[int]]:

@@ -73,6 +73,12 @@ def due_farewells(limit: int = 100) -> list[int]:
     )
 
 
+def person_to_erase(handle: str) -> int | None:
+    """Who of this site is called so, also while they wait for the end of their account; for whoever runs it."""
+    name = handle.strip().removeprefix("@").lower()
+    return Person.objects.filter(handle=name, host="").values_list("id", flat=True).first()
+
+
 @dataclass(frozen=True, slots=True)
 class NewHome:
     """Where somebody lives now. `said` is what they add, in their own words."""

@@ -26,6 +26,13 @@ SPECIAL: dict[tuple[str, str], Any] = {
     ("media.Video", "sources"): [],
     ("media.Picture", "widths"): [480],
     ("privacy.Departure", "state"): "gone",
+    ("notes.NoteReview", "tallied"): [],
+    ("notes.NoteReview", "is_counted"): False,
+    # A case keeps what was decided under which rule: words of ours, and numbers.
+    ("trust.Report", "reason"): "spam",
+    ("trust.Report", "language"): "en",
+    ("trust.Decision", "rule"): "spam",
+    ("trust.Decision", "rule_version"): "1",
     ("notes.Draft", "note"): None,
     ("notes.Note", "answers"): None,
     ("notes.Note", "quotes"): None,

@@ -2,10 +2,9 @@
 
 from redbridge.privacy.actions.asking import ask_archive, drop_archive, end_archives, make_archive, write_archive
 from redbridge.privacy.actions.forwarding import end_forwarding, set_forwarding
-from redbridge.privacy.actions.leaving import ask_farewell, purge_due, undo_farewell
+from redbridge.privacy.actions.leaving import ask_farewell, erase_person, purge_due, undo_farewell
 from redbridge.privacy.actions.telling import tell_archive_ready
 from redbridge.privacy.archive.making import PARTS
-from redbridge.privacy.erasing import erase
 
 __all__ = [
     "PARTS",
@@ -14,7 +13,7 @@ __all__ = [
     "drop_archive",
     "end_archives",
     "end_forwarding",
-    "erase",
+    "erase_person",
     "make_archive",
     "purge_due",
     "set_forwarding",

@@ -10,7 +10,7 @@ from redbridge.accounts import queries as people
 from redbridge.accounts.models import Person, SignIn
 from redbridge.mail import actions as mail
 from redbridge.privacy import queries
-from redbridge.privacy.erasing import erase
+from redbridge.privacy.erasing import erase, forget_leftovers
 from redbridge.privacy.models import Farewell, Forwarding, Signpost
 
 SIGNPOST_KEPT = timedelta(days=365)
@@ -53,8 +53,17 @@ def purge_due() -> int:
     for person_id in queries.due_farewells():
         Farewell.objects.filter(person=person_id, started_at=None).update(started_at=timezone.now())
         done += erase(person_id=person_id)
+    if done:
+        forget_leftovers()
     Signpost.objects.filter(until__lte=timezone.now()).delete()
     return done
+
+
+def erase_person(*, person_id: int) -> bool:
+    """Delete somebody with all that is theirs, at once; for whoever runs the site. False if nobody is there."""
+    found = erase(person_id=person_id)
+    forget_leftovers()
+    return found
 
 
 def _put_up(person: Person) -> None:
