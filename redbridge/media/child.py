@@ -44,6 +44,7 @@ NEARLY = 0.95  # a picture this near to its wanted width stays as the decoder sc
 SHARP = 1.5  # decode this much larger than wanted, so that the last step still filters
 MOST_PROFILE = 4 * 1024 * 1024
 JPEG_QUALITY = 84
+SMALL, FACE = 360, 128  # as in `pictures`
 WEBP_QUALITY = 78
 WEBP_EFFORT = 1  # efforts 2 to 4 give no better picture for its bytes, at up to three times the work
 
@@ -262,6 +263,15 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     return picture if converted is None else converted
 
 
+def _write_small(picture: Image.Image) -> None:
+    """For cards of phones, and the face beside a name: by its short side, as it is shown in a circle."""
+    for name in (SMALL, FACE):
+        part = name / (picture.width if name == SMALL else min(picture.size))
+        picture = _smaller(picture, (max(1, round(picture.width * part)), max(1, round(picture.height * part))))
+        with open(f"{name}.webp", "wb") as file:  # noqa: PTH123
+            picture.save(file, "WEBP", quality=WEBP_QUALITY, method=WEBP_EFFORT)
+
+
 def _write(picture: Image.Image, widths: list[int], *, preview: bool) -> dict[str, Any]:
     """Write the derivatives, each made from the next larger one."""
     true_widths: list[int] = []
@@ -273,5 +283,6 @@ def _write(picture: Image.Image, widths: list[int], *, preview: bool) -> dict[st
         with open(f"{width}.webp", "wb") as file:  # noqa: PTH123
             picture.save(file, "WEBP", quality=WEBP_QUALITY, method=WEBP_EFFORT)
         true_widths.insert(0, picture.width)
+    _write_small(picture)
     color = picture.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     return {"widths": true_widths, "color": color}

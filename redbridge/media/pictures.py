@@ -20,6 +20,8 @@ from redbridge.media.limits import ChildStoppedError, Limits, run_limited
 from redbridge.media.placeholders import nearest
 
 WIDTHS: Final = (480, 1080, 2048)
+SMALL: Final = 360  # the width for cards on phones
+FACE: Final = 128  # the short side for the face beside a name
 MAX_BYTES: Final = 30 * 1024 * 1024
 MAX_PIXELS: Final = 50_000_000
 MAX_FRAMES: Final = 600

@@ -12,7 +12,7 @@ from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
 from redbridge.media import folders
 from redbridge.media.models import CaptionTrack, Picture, Portrait, Video
-from redbridge.media.pictures import WIDTHS
+from redbridge.media.pictures import FACE, SMALL, WIDTHS
 
 FULL: Final = "full.jpg"
 SHOWN: Final = (Picture.State.VISIBLE, Picture.State.LIMITED)
@@ -75,15 +75,22 @@ def picture_is_shown_on_profile(*, picture_id: int) -> bool:
 def names_of(picture: Picture) -> list[str]:
     """The files that the picture has by now; nothing else in its folder is ever served."""
     if picture.progress == Picture.Progress.READY:
-        return [*(f"{width}.webp" for width in WIDTHS), FULL]
-    return [f"{WIDTHS[0]}.webp"] if picture.widths else []
+        return [*_LITTLE, *(f"{width}.webp" for width in WIDTHS), FULL]
+    return [*_LITTLE, f"{WIDTHS[0]}.webp"] if picture.widths else []
 
 
 def file_of(picture: Picture, name: str) -> Path:
     """Where a file of the picture lies; NotFound for any name but the fixed ones."""
     if name not in names_of(picture):
         raise NotFound
-    return folders.folder(picture.id, picture.secret) / name
+    folder = folders.folder(picture.id, picture.secret)
+    is_missing = name in _LITTLE and not (folder / name).exists()  # it was drawn before there were such small ones
+    return folder / (f"{WIDTHS[0]}.webp" if is_missing else name)
+
+
+def face(picture: Picture) -> str:
+    """The picture as small as it stands beside a name."""
+    return _address(picture, f"{FACE if picture.widths else WIDTHS[0]}.webp")
 
 
 def address(picture: Picture, width: int) -> str:
@@ -184,6 +191,9 @@ def track_address(video: Video, track: CaptionTrack) -> str:
     return _video_address(video, f"captions/{track.language}.vtt?v={int(track.updated_at.timestamp() * 1000)}")
 
 
+_LITTLE = (f"{FACE}.webp", f"{SMALL}.webp")
+
+
 def _video_address(video: Video, name: str) -> str:
     return f"/media/v/{video.id}-{video.secret}/{name}"
 
@@ -194,7 +204,7 @@ def _address(picture: Picture, name: str) -> str:
 
 def _sizes(picture: Picture) -> list[tuple[int, int]]:
     """(name of the file, true width); a small picture is as wide in its larger files, so those are left out."""
-    found: dict[int, int] = {}
+    found = {SMALL: SMALL} if picture.widths and picture.widths[0] > SMALL else {}
     for name, width in zip(WIDTHS, picture.widths, strict=False):
         found.setdefault(width, name)
     return [(name, width) for width, name in found.items()]

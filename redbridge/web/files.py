@@ -12,7 +12,14 @@ from redbridge.notes import queries as notes
 from redbridge.web.ranges import file_response
 from redbridge.web.viewers import viewer_of
 
-NAMES = {"480.webp": "image/webp", "1080.webp": "image/webp", "2048.webp": "image/webp", "full.jpg": "image/jpeg"}
+NAMES = {
+    "128.webp": "image/webp",
+    "360.webp": "image/webp",
+    "480.webp": "image/webp",
+    "1080.webp": "image/webp",
+    "2048.webp": "image/webp",
+    "full.jpg": "image/jpeg",
+}
 MONTH = 60 * 60 * 24 * 30
 
 

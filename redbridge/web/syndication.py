@@ -93,7 +93,7 @@ def of_person(request: HttpRequest, address: str, kind: str) -> HttpResponse:
         card = people_cards.card_of(person)
         language = (person.writes or [""])[0]
         return Channel(
-            person.name, person.bio, whole(card.href), request.path, language, whole(card.portrait), card, entries
+            person.name, person.bio, whole(card.href), request.path, language, whole(card.portrait_large), card, entries
         )
 
     return _answer(request, kind, ids, (person.version,), channel)
@@ -202,7 +202,7 @@ def _item(entry: Entry) -> dict[str, Any]:
 
 
 def _author(card: people_cards.PersonCard) -> dict[str, str]:
-    return {"name": card.name, "url": whole(card.href), "avatar": whole(card.portrait)}
+    return {"name": card.name, "url": whole(card.href), "avatar": whole(card.portrait_large)}
 
 
 def _titled(channel: Channel) -> str:

@@ -11,7 +11,7 @@ from PIL import Image
 from redbridge.media import pictures, placeholders
 from tests.media import bombs
 
-FULL = {"480.webp", "1080.webp", "2048.webp", "full.jpg"}
+FULL = {"128.webp", "360.webp", "480.webp", "1080.webp", "2048.webp", "full.jpg"}
 CORNERS = {"top left": "red", "top right": "lime", "bottom left": "blue", "bottom right": "white"}
 NEAR = 60
 # What the standard says of each orientation: where the first stored row and the first stored column belong.
@@ -83,7 +83,7 @@ def test_a_photo_becomes_three_widths_and_one_jpeg(tmp_path: Path) -> None:
 def test_the_preview_is_one_small_file_and_the_rest_joins_it(tmp_path: Path) -> None:
     data = bombs.jpeg((4000, 3000))
     preview, folder = derive(tmp_path, data, preview_only=True)
-    assert {file.name for file in folder.iterdir()} == {"480.webp"}
+    assert {file.name for file in folder.iterdir()} == {"128.webp", "360.webp", "480.webp"}
     assert opened(folder / "480.webp").size == (480, 360)
     full, _ = derive(tmp_path, data)
     assert {file.name for file in folder.iterdir()} == FULL
@@ -94,7 +94,8 @@ def test_the_preview_is_one_small_file_and_the_rest_joins_it(tmp_path: Path) -> 
 def test_a_small_picture_is_never_blown_up(tmp_path: Path) -> None:
     derived, folder = derive(tmp_path, bombs.jpeg((300, 400)))
     assert derived.widths == (300, 300, 300)
-    assert all(opened(folder / name).size == (300, 400) for name in FULL)
+    assert all(opened(folder / name).size == (300, 400) for name in FULL - {"128.webp"})
+    assert opened(folder / "128.webp").size == (128, 171)
 
 
 def test_a_long_screenshot_keeps_its_text_readable(tmp_path: Path) -> None:

@@ -52,15 +52,17 @@ def names(picture: Picture) -> set[str]:
 def test_the_preview_is_there_at_once_and_the_rest_follows(mei: Person) -> None:
     picture = actions.upload_picture(mei, source=located_jpeg())
     assert (picture.progress, picture.widths, picture.ratio) == ("preview", [480], "34")
-    assert names(picture) == {"480.webp", "source"}
-    assert queries.srcset(picture) == f"/media/{picture.id}-{picture.secret}/480.webp 480w"
+    assert names(picture) == {"128.webp", "360.webp", "480.webp", "source"}
+    assert queries.srcset(picture) == ", ".join(
+        f"/media/{picture.id}-{picture.secret}/{width}.webp {width}w" for width in (360, 480)
+    )
     assert queries.address(picture, 2048).endswith("/480.webp")
     run_waiting(twice=True)
     picture.refresh_from_db()
     assert (picture.progress, picture.width, picture.height) == ("ready", 1200, 1600)
-    assert names(picture) == {"480.webp", "1080.webp", "2048.webp", "full.jpg", "source"}
+    assert names(picture) == {"128.webp", "360.webp", "480.webp", "1080.webp", "2048.webp", "full.jpg", "source"}
     assert queries.address(picture, 700).endswith("/1080.webp")
-    assert queries.srcset(picture).count("w,") == 2
+    assert queries.srcset(picture).count("w,") == 3
     assert Announcement.objects.filter(event="PictureChanged").exists()
 
 
@@ -284,3 +286,12 @@ def test_somebody_suspended_uploads_nothing(mei: Person) -> None:
     Person.objects.update(standing="suspended")
     with pytest.raises(NotAllowed):
         actions.upload_picture(Person.objects.get(), source=jpeg())
+
+
+def test_small_ones_of_before_are_made_up_for(mei: Person) -> None:
+    picture = actions.upload_picture(mei, source=located_jpeg())
+    where = folder(picture)
+    assert queries.file_of(picture, "360.webp") == where / "360.webp"
+    (where / "360.webp").unlink()
+    assert queries.file_of(picture, "360.webp") == where / "480.webp"
+    assert queries.face(picture).endswith("/128.webp")

@@ -55,7 +55,7 @@ VISIBLE: dict[str, frozenset[str]] = {
     "closed-later": frozenset({"author", "mutual", "follower"}),
 }
 NOTE_KINDS = tuple(VISIBLE)
-FILES = ("128.webp", "320.webp", "480.webp", "1080.webp", "2048.webp", "full.jpg")
+FILES = ("128.webp", "360.webp", "480.webp", "1080.webp", "2048.webp", "full.jpg")
 _WORD = re.compile(r"zqword\d{4}x", re.IGNORECASE)  # so long that no random token holds one
 
 
@@ -135,6 +135,7 @@ def build() -> World:
     from tests.web.walk.films import add_films  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.guides import add_guides  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.oldhandles import add_old_handles  # noqa: PLC0415 - as above
+    from tests.web.walk.settling import add_wishes  # noqa: PLC0415 - as above
     from tests.web.walk.ties import add_ties  # noqa: PLC0415 - as above
 
     world = World()
@@ -148,6 +149,7 @@ def build() -> World:
     _drafts(world)
     _reviews(world)
     add_guides(world)
+    add_wishes(world)
     add_films(world)
     add_arrivals(world)
     add_old_handles(world)
