@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from redbridge.arrival import queries as arrival
 from redbridge.cards import people as cards
 from redbridge.kit.errors import Refused
 from redbridge.trust import actions, queries
@@ -72,7 +73,9 @@ def queue(request: HttpRequest, person: "Person") -> HttpResponse:
     found = queries.open_reports(person, after=number_in(request, "after"))
     owners = cards.cards([entry.owner_id for entry in found.entries if entry.owner_id])
     rows = [(entry, owners.get(entry.owner_id or 0), _named(entry.reasons)) for entry in found.entries]
-    return render(request, "trust/queue.html", {"rows": rows, "next_page": found.next})
+    return render(
+        request, "trust/queue.html", {"rows": rows, "next_page": found.next, "waiting": arrival.waiting_count(person)}
+    )
 
 
 def _named(reasons: dict[str, int]) -> list[tuple[object, int]]:

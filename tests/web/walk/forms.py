@@ -16,6 +16,7 @@ from tests.cast import PASSWORD, join_cast
 from tests.interactions.stage import publish
 from tests.web.accountforms import joining
 from tests.web.clips import ready_video
+from tests.web.walk.settlingforms import SETTLING_WORDLESS
 from tests.web.walk.world import picture
 
 NEW_PASSWORD = "a kettle on the ferry"
@@ -296,7 +297,7 @@ def _account(step: str, sent: dict[str, Any], fields: Mapping[str, Field], statu
 
 
 # These take no words: pressing the button is all. Or they take a file alone, or answers of a passkey or an app.
-WORDLESS = {
+WORDLESS = SETTLING_WORDLESS | {
     "drafts/<int:draft_id>/video/chunk",
     "", "t/<slug:topic>", "tags/<str:name>", "settings", "settings/return", "settings/security/passkeys",
     "n/<int:note_id>/copy",
