@@ -9,6 +9,7 @@ from django.db import connection
 from redbridge.feed.home import Home, home, home_versions
 from redbridge.feed.lens import lens_of
 from redbridge.feed.models import ExploreEntry, Interest, MutedWord, SeedTaste
+from redbridge.feed.muting import muted_among
 from redbridge.feed.places import Page, page_of
 from redbridge.feed.topics import TOPICS, get_topic
 from redbridge.feed.watching import Neighbors, neighbors, watch
@@ -23,6 +24,7 @@ __all__ = [
     "Page",
     "Suggestion",
     "explore",
+    "from_other_side",
     "home",
     "home_versions",
     "interests_of",
@@ -33,6 +35,7 @@ __all__ = [
     "watch",
 ]
 WHOLE = 100
+LOOKED_AT = 300
 NOTES_A_TOPIC = 60
 NOTES_A_PERSON = 3
 
@@ -65,6 +68,20 @@ def explore(viewer: "Person | None", *, topic: str = "", after: str | None = Non
     if topic:
         get_topic(topic)
     return page_of(topic, viewer=viewer, lens=lens_of(viewer), after=after, limit=limit)
+
+
+def from_other_side(viewer: "Person", *, limit: int = 3) -> list[int]:
+    """The best notes in languages that the viewer does not read, each by somebody else; found among the best alone."""
+    reads = {code.partition("-")[0] for code in (*viewer.reads, *viewer.writes)}
+    lens = lens_of(viewer)
+    rows = ExploreEntry.objects.filter(topic="").order_by("-score", "-note_id")
+    found: dict[int, int] = {}
+    for note_id, author_id, language in rows.values_list("note_id", "author_id", "language")[:LOOKED_AT]:
+        is_foreign = language.partition("-")[0] not in {*reads, "", "und"}
+        if is_foreign and author_id not in lens.hidden and author_id != viewer.id:
+            found.setdefault(author_id, note_id)
+    muted = muted_among(viewer, lens.words, list(found.values()))
+    return [note_id for note_id in found.values() if note_id not in muted][:limit]
 
 
 def interests_of(person: "Person") -> list[str]:

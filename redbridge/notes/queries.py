@@ -210,6 +210,13 @@ def hashtags_starting(text: str, limit: int = 8) -> list[Hashtag]:
     return sorted(rows.order_by("name")[:MOST_TAGS_SEARCHED], key=lambda tag: -tag.note_count)[:limit]
 
 
+def known_hashtags(texts: Iterable[str]) -> list[Hashtag]:
+    """Those of the hashtags that stand under a note here, in the given order."""
+    wanted = list(dict.fromkeys(fold(text) for text in texts if "\x00" not in text))
+    found = {tag.name: tag for tag in Hashtag.objects.filter(name__in=wanted, note_count__gt=0)}
+    return [found[name] for name in wanted if name in found]
+
+
 def hashtags_of(note_ids: Iterable[int]) -> dict[int, list[str]]:
     """Folded names of the hashtags of listed notes."""
     found: dict[int, list[str]] = {}

@@ -12,11 +12,13 @@ from redbridge.feed import topics
 from redbridge.notes import queries as notes
 from redbridge.web import skeleton
 from redbridge.web.cardbytes import open_cards
+from redbridge.web.settling import card_slot
 from redbridge.web.shell import saves_data
 from redbridge.web.viewers import viewer_of
 
 PAGE = 24
 EAGER = 4
+WELCOME = "arrivals"  # the topic of those who have just come
 
 
 def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
@@ -31,7 +33,8 @@ def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
     more = more_link(request.path, page.next)
     if is_more(request):
         return HttpResponse(items + more)
-    values = {"items": items, "more": more, "empty": "" if items else _empty()}
+    first = "" if topic or request.GET.get("after") else card_slot(request, viewer)
+    values = {"items": items, "more": more, "empty": "" if items else _empty(), "first": first}
     key = (topic, "language" in request.COOKIES, bool(request.GET.get("after")))
     return skeleton.fill(
         request, "explore/explore.html", key=key, values=values, context=lambda: _context(request, topic)
@@ -43,6 +46,7 @@ def _context(request: HttpRequest, topic: str) -> dict[str, object]:
         "topics": topics.TOPICS.values(),
         "topic": topic,
         "topic_label": topics.get_topic(topic).label if topic else "",
+        "is_welcome": topic == WELCOME,
         "is_first_visit": "language" not in request.COOKIES,
     }
 
@@ -83,7 +87,8 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     if is_more(request):
         return HttpResponse(items + more)
     slots = skeleton.Slots()
-    context = {"tag": tag, "items": slots.items if items else "", "more": slots.more}
+    is_welcome = WELCOME in topics.topics_of([tag.name])
+    context = {"tag": tag, "items": slots.items if items else "", "more": slots.more, "is_welcome": is_welcome}
     return skeleton.fill(
         request,
         "explore/hashtag.html",

@@ -101,7 +101,8 @@ def _languages(request: HttpRequest, person: "Person") -> tuple[Form, dict[str, 
 
 
 def _love(request: HttpRequest, person: "Person") -> tuple[Form, dict[str, Any]]:
-    return LoveForm(request.POST or None, initial={"topics": list(feed_queries.interests_of(person))}), {}
+    form = LoveForm(request.POST or None, initial={"topics": list(feed_queries.interests_of(person))})
+    return form, {"topics": TOPICS.values()}
 
 
 def _about(request: HttpRequest, person: "Person") -> tuple[Form, dict[str, Any]]:

@@ -43,7 +43,7 @@ FILLED = {
     "uidb36": "1",
     "key": "guessed",
     "step": 1,
-    **dict.fromkeys(("version", "number", "thing_id", "video_id", "token_id", "notification_id"), 1),
+    **dict.fromkeys(("version", "number", "thing_id", "video_id", "token_id", "notification_id", "mentoring_id"), 1),
     "slug": "tea",
     "language": "en",
 }

@@ -17,6 +17,7 @@ from redbridge.arrival.queries.handles import (
     waiting_count,
 )
 from redbridge.arrival.queries.helping import (
+    BADGE_FROM,
     Company,
     answered_newcomers,
     asking_for_company,
@@ -49,11 +50,12 @@ from redbridge.arrival.queries.lines import (
     waiting_list,
 )
 from redbridge.arrival.queries.operating import Failure, Hour, Load, arrivals_by_hour, failures, load_now, sources
-from redbridge.arrival.queries.previews import PreviewItem, PreviewPage, preview, preview_item
+from redbridge.arrival.queries.previews import PreviewItem, PreviewPage, media_beside, preview, preview_item
 from redbridge.arrival.queries.steps import FirstWeek, Step, first_week, is_new, people_to_meet
 from redbridge.arrival.queries.taste import SMALLEST_GROUP, Taste, kept_there, loved_alike, taste_of
 
 __all__ = [
+    "BADGE_FROM",
     "SMALLEST_GROUP",
     "SOURCES",
     "Asked",
@@ -98,6 +100,7 @@ __all__ = [
     "kept_there",
     "load_now",
     "loved_alike",
+    "media_beside",
     "media_count",
     "name_claims",
     "open_sources",

@@ -41,8 +41,18 @@ from tests.web.walk.answers import (
 from tests.web.walk.world import FILES, Thing, World
 
 __all__ = [
-    *("GONE", "NOTHING", "NOT_YOURS", "NO_METHOD", "SEES", "SIGN_IN", "TABLE"),
-    *("Answer", "Row", "no_method", "operators", "paths"),
+    "GONE",
+    "NOTHING",
+    "NOT_YOURS",
+    "NO_METHOD",
+    "SEES",
+    "SIGN_IN",
+    "TABLE",
+    "Answer",
+    "Row",
+    "no_method",
+    "operators",
+    "paths",
 ]
 
 TABLE: dict[str, Row] = {
