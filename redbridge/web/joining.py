@@ -16,6 +16,7 @@ from redbridge.accounts import actions, queries
 from redbridge.accounts.ages import TOO_YOUNG, too_young
 from redbridge.kit.errors import NotAllowed, Problem
 from redbridge.regions.rules import REGIONS
+from redbridge.web import waitingroom
 from redbridge.web.accountforms import CodeForm, JoinForm, new_ticket
 from redbridge.web.viewers import safe_path, see_other, signed_in
 
@@ -99,7 +100,8 @@ def _join(request: HttpRequest, form: JoinForm) -> HttpResponse:
     request.session["after_welcome"] = after
     perform_login(request, sign_in, email_verification="none", redirect_url="/sign-up/codes", signup=True)
     reauthenticate_by_password(request)  # they typed it a second ago
-    return see_other("/sign-up/mail" if queries.waiting_email(sign_in) else "/sign-up/codes")
+    answer = see_other("/sign-up/mail" if queries.waiting_email(sign_in) else "/sign-up/codes")
+    return waitingroom.claim(request, queries.person_of(sign_in), answer)
 
 
 def _was_too_young(request: HttpRequest) -> bool:

@@ -88,9 +88,14 @@ def _join(request: HttpRequest, newcomer: "WaitingNewcomer | None") -> HttpRespo
     except Refused as refused:
         return _page(request, None, refused)
     response = see_other("/waiting")
-    is_safe = settings.SESSION_COOKIE_SECURE
     response.set_signed_cookie(
-        WAITING_COOKIE, token, salt=WAITING_COOKIE, max_age=A_YEAR, httponly=True, secure=is_safe, samesite="Lax"
+        WAITING_COOKIE,
+        token,
+        salt=WAITING_COOKIE,
+        max_age=A_YEAR,
+        httponly=True,
+        secure=settings.SECURE,
+        samesite="Lax",
     )
     return response
 
