@@ -82,7 +82,8 @@ def _bring(person: "Person", origin: Path) -> dict[str, Any]:
     try:
         return arrival.arrive_now(person, source=origin, name=origin.name)
     except Problem as problem:
-        raise click.ClickException(problem.sentence) from None
+        is_about_the_file = problem.field == "file" and problem.code not in {"too_many", "full"}
+        raise (CannotRead if is_about_the_file else click.ClickException)(problem.sentence) from None
 
 
 def _told(values: dict[str, Any]) -> str:

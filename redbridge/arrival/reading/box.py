@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, Self
 
 from redbridge.arrival.reading import limits
 from redbridge.arrival.reading.directory import check_directory
@@ -48,6 +48,23 @@ class Counted(io.RawIOBase):
     def close(self) -> None:
         self._stream.close()
         super().close()
+
+
+class Placed(io.RawIOBase):
+    """A file that is open already, with a place of its own in it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number, self._place = number, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any, /) -> int:
+        part = os.pread(self._number, len(room), self._place)
+        room[: len(part)] = part
+        self._place += len(part)
+        return len(part)
 
 
 class Holder(Protocol):
@@ -97,6 +114,12 @@ class OpenBox:
 
     def close(self) -> None:
         self._holder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
 
 def open_box(path: Path | int, *, name: str = "", scratch: Path | None = None) -> OpenBox:
@@ -204,9 +227,7 @@ class Single:
         return [self._member]
 
     def open(self, name: str) -> IO[bytes]:  # noqa: ARG002 - there is but one
-        again = os.fdopen(os.dup(self._stream.fileno()), "rb")
-        again.seek(0)
-        return again
+        return io.BufferedReader(Placed(self._stream.fileno()))
 
     def close(self) -> None:
         self._stream.close()

@@ -63,15 +63,15 @@ def read(job: dict[str, Any]) -> dict[str, Any]:
     """Read the upload into `rows.sqlite`, and give the report with what it cost."""
     here = Path.cwd()
     where = Path(job["folder"]) if job.get("folder") else 0
-    box = open_box(where, name=job["name"], scratch=here)
-    source, kin = recognize(box)
-    words = Words(box)
-    with RowStore(here / ROWS, fresh=True, key=bytes.fromhex(job["key"]), platform=source.platform) as store:
-        reading = Reading(store, source.name, kin.generation)
-        for found in source.read(box, kin, words.tell):
-            reading.take(found)
-            words.tell(0)
-        report = store.finish(reading.report(job.get("key_version", 0)))
+    with open_box(where, name=job["name"], scratch=here) as box:
+        source, kin = recognize(box)
+        words = Words(box)
+        with RowStore(here / ROWS, fresh=True, key=bytes.fromhex(job["key"]), platform=source.platform) as store:
+            reading = Reading(store, source.name, kin.generation)
+            for found in source.read(box, kin, words.tell):
+                reading.take(found)
+                words.tell(0)
+            report = store.finish(reading.report(job.get("key_version", 0)))
     return {"report": report, "peak": peak()}
 
 

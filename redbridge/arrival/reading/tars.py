@@ -29,12 +29,15 @@ class Tar:
         start = stream.read(2)
         stream.seek(0)
         self._stream = _unfold(stream, start, name, scratch) if start in {GZIP, BZIP[:2]} else stream
+        self._infos: dict[str, tarfile.TarInfo] = {}
         try:
             self._tar = tarfile.TarFile(fileobj=self._stream)
-        except tarfile.TarError as error:
-            raise Unreadable("broken_archive", name) from error
-        self._infos: dict[str, tarfile.TarInfo] = {}
-        self._list(name)
+            self._list(name)
+        except BaseException as error:
+            self._stream.close()
+            if isinstance(error, tarfile.TarError):
+                raise Unreadable("broken_archive", name) from error
+            raise
 
     def _list(self, name: str) -> None:
         from redbridge.arrival.reading.box import is_clutter, safe_name  # noqa: PLC0415 - the box opens tars

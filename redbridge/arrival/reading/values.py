@@ -12,7 +12,7 @@ from redbridge.arrival.reading import limits
 
 EARLIEST = date(2004, 1, 1)
 NOTHING = {"n/a", "na", "none", "null", "n.v.t.", "nvt", "-", "undefined"}
-ITEM = re.compile(r"/(?:video|photo|v)/(\d{5,25})(?:\D|$)")
+ITEM = re.compile(r"/(?:video|photo|v)/(\d{5,25})(?:\D|$)", re.ASCII)
 PLAIN = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?: ?UTC| ?GMT|Z|\+00:?00)?", re.ASCII)
 SHIFTED = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})? ?([+-]\d\d):?(\d\d)", re.ASCII)
 TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII)
