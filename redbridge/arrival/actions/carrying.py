@@ -35,6 +35,7 @@ from redbridge.notes.actions.content import MOST_PICTURES, Content
 from redbridge.notes.models import Kind, Note
 from redbridge.notes.origins import Origin, address_of, origin_key
 
+MOST_CAPTIONS = 1024 * 1024  # bytes in one language
 AT_ONCE = min(2, os.cpu_count() or 1)
 Found = tuple[int, str, Post, datetime | None]
 State = ArrivedItem.State
@@ -168,10 +169,26 @@ class Carrier:
             each.troubles.append(refused.code)
         else:
             each.video = video if video.sources else None
-            if not video.sources:
+            if each.video is None:
                 each.troubles.append(video.refusal or "broken")
+            else:
+                self._speak(each, each.video)
         finally:
             path.unlink(missing_ok=True)
+
+    def _speak(self, each: Carried, video: Video) -> None:
+        """What is said in a video, in every language that came with it; captions that cannot be read stay behind."""
+        for track in each.post.own.get("captions", ()):
+            path = self._files.take(Medium(member=str(track.get("file"))))
+            if path is None:
+                continue
+            try:
+                text = path.read_bytes()[:MOST_CAPTIONS].decode(errors="replace")
+                media.save_track(self._person, video_id=video.id, language=str(track.get("language")), text=text)
+            except Problem:
+                each.troubles.append("captions")
+            finally:
+                path.unlink(missing_ok=True)
 
     def _picture(self, path: Path, alt: str, language: str) -> MadePicture:
         try:

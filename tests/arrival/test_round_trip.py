@@ -1,0 +1,104 @@
+"""What somebody takes away from one Redbridge comes back whole in another."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from redbridge.accounts.models import Person
+from redbridge.arrival import actions as arrival
+from redbridge.media import actions as media
+from redbridge.media import queries as pictures
+from redbridge.notes import actions as notes
+from redbridge.notes.models import Draft, Note, NoteOrigin
+from redbridge.notes.origins import origin_key
+from redbridge.privacy import actions as privacy
+from redbridge.privacy import folders
+from redbridge.privacy.models import Departure
+from tests.films import film
+from tests.notes.conftest import publish, upload
+
+VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nTea is ready\n"
+SAME = ("kind", "title", "caption", "language", "visibility", "place", "card_text", "card_style", "quoting")
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
+
+
+@pytest.fixture
+def life(dana: Person, tmp_path: Path) -> dict[str, Note]:
+    """A note of every kind, seen by everybody, by some, by nobody."""
+    cup, street, gate = upload(dana), upload(dana), upload(dana)
+    media.describe_picture(dana, picture_id=cup, alt="A cup of tea", language="en")
+    stops = [{"place": "Old gate", "time": "08:30", "cost": 1250, "currency": "CNY", "picture": gate}]
+    steps = [{"title": "Boil", "text": "Boil the water.", "picture": street}]
+    clip = media.bring_video(dana, source=film(tmp_path / "clip.mp4"), name="clip.mp4")
+    media.save_track(dana, video_id=clip.id, language="en", text=VTT)
+    card: dict[str, Any] = {"card_text": "Steep twice.", "card_style": 2, "caption": "Why, below."}
+    days: dict[str, Any] = {"details": {"days": [{"stops": stops}]}, "visibility": "followers"}
+    words: dict[str, Any] = {"caption": "First cup #tea", "place": "Chengdu", "language": "en"}
+    return {
+        "photo": publish(dana, kind="photo", title="Tea", picture_ids=[cup, upload(dana)], cover_index=1, **words),
+        "me": publish(dana, kind="photo", caption="for me", visibility="me", picture_ids=[upload(dana)]),
+        "text": publish(dana, kind="text", picture_ids=[], **card),
+        "itinerary": publish(dana, kind="itinerary", title="One day", picture_ids=[gate], **days),
+        "tutorial": publish(dana, kind="tutorial", title="Tea", picture_ids=[street], details={"steps": steps}),
+        "video": publish(dana, kind="video", caption="Moving", visibility="unlisted", picture_ids=[], video_id=clip.id),
+    }
+
+
+def test_every_note_comes_back_as_it_was(dana: Person, lin: Person, life: dict[str, Note], tmp_path: Path) -> None:
+    report = _brought(dana, lin)
+    assert (report["source"], report["posts"], report["errors"]) == ("redbridge", len(life), [])
+    assert (report["imported"], report["failed"]) == (sum(report["sections"].values()) - report["skipped"], 0)
+    for name, before in life.items():
+        before.refresh_from_db()
+        origin = NoteOrigin.objects.select_related("note").get(
+            author=lin, origin=origin_key("redbridge", str(before.id))
+        )
+        told = [[getattr(note, field) for field in (*SAME, "picture_count")] for note in (before, origin.note)]
+        assert told[0] == told[1], name
+        assert origin.note.published_at == before.published_at.replace(microsecond=0)
+
+
+def test_pictures_keep_their_words_and_their_places(dana: Person, lin: Person, life: dict[str, Note]) -> None:
+    _brought(dana, lin)
+    photo = Note.objects.get(author=lin, title="Tea", kind="photo")
+    shown = [row.picture for row in photo.pictures.select_related("picture").order_by("order")]
+    assert [picture.alt for picture in shown] == ["A cup of tea", ""]
+    assert photo.cover_id == shown[1].id
+    itinerary = Note.objects.get(author=lin, kind="itinerary")
+    assert itinerary.details["days"][0]["stops"][0]["picture"] == itinerary.pictures.get().picture_id
+    tutorial = Note.objects.get(author=lin, kind="tutorial")
+    assert tutorial.details["steps"][0]["picture"] == tutorial.pictures.get().picture_id
+
+
+def test_captions_of_a_video_come_along(dana: Person, lin: Person, life: dict[str, Note]) -> None:
+    _brought(dana, lin)
+    video = Note.objects.get(author=lin, kind="video").video
+    assert video is not None
+    (track,) = pictures.tracks_of([video.id])[video.id]
+    assert (track.language, "Tea is ready" in track.text) == ("en", True)
+
+
+def test_drafts_stay_drafts(dana: Person, lin: Person) -> None:
+    draft = notes.save_draft(dana, kind="photo", title="Half a thought", caption="and more")
+    _brought(dana, lin)
+    assert Draft.objects.get(author=lin).title == draft.title
+    assert not Note.objects.filter(author=lin).exists()
+
+
+def test_a_second_time_brings_nothing(dana: Person, lin: Person, life: dict[str, Note]) -> None:
+    first = _brought(dana, lin)
+    again = _brought(dana, lin)
+    assert Note.objects.filter(author=lin).count() == len(life)
+    assert (again["imported"], again["posts"]) == (again["imported"], first["posts"])
+
+
+def _brought(owner: Person, newcomer: Person) -> dict[str, Any]:
+    """The archive of one person, brought in by another."""
+    row = Departure.objects.filter(person=owner).first()
+    if row is None:
+        row = privacy.ask_archive(owner, parts=privacy.PARTS)
+        privacy.make_archive(departure_id=row.id)
+    assert Departure.objects.get(id=row.id).state == "ready"
+    return arrival.arrive_now(newcomer, source=folders.file(row.id), name="archive.zip")
