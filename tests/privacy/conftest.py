@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,11 @@ from redbridge.privacy.models import Departure
 
 
 @pytest.fixture(autouse=True)
-def _own_data(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _own_data(settings: Any, tmp_path: Path) -> None:
     """Archives and pictures of a test lie in its own folder."""
     settings.DATA_DIR = tmp_path / "data"
     settings.MEDIA_ROOT = settings.DATA_DIR / "media"
     settings.DATA_DIR.mkdir()
-    yield
 
 
 class Opened:

@@ -1,7 +1,8 @@
 """Rows for any table, with a canary in every field that can hold one."""
 
-import datetime
 import itertools
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -86,21 +87,27 @@ class Filler:
     def _plain(self, field: Any) -> Any:
         if field.choices:
             return field.choices[0][0]
-        if isinstance(field, models.BooleanField):
-            return True
-        if isinstance(field, models.JSONField):
-            return {"said": self.word()} if field.default is dict else [self.word()]
-        if isinstance(field, models.DateTimeField):
-            return timezone.now()
-        if isinstance(field, models.DateField):
-            return datetime.date(2026, 1, 2)
-        if isinstance(field, models.EmailField):
-            return f"{self.word()}@example.org"
-        if isinstance(field, models.GenericIPAddressField):
-            return "192.0.2.7"
-        if isinstance(field, models.CharField | models.TextField):
-            return self.word()[-field.max_length :] if field.max_length else self.word()
-        return next(_number)
+        return next((make(self, field) for kind, make in PLAIN if isinstance(field, kind)), next(_number))
+
+
+def _json(filler: Filler, field: Any) -> Any:
+    return {"said": filler.word()} if field.default is dict else [filler.word()]
+
+
+def _text(filler: Filler, field: Any) -> str:
+    return filler.word()[-field.max_length :] if field.max_length else filler.word()
+
+
+PLAIN: tuple[tuple[type, Callable[[Filler, Any], Any]], ...] = (
+    (models.BooleanField, lambda _filler, _field: True),
+    (models.JSONField, _json),
+    (models.DateTimeField, lambda _filler, _field: timezone.now()),
+    (models.DateField, lambda _filler, _field: date(2026, 1, 2)),
+    (models.EmailField, lambda filler, _field: f"{filler.word()}@example.org"),
+    (models.GenericIPAddressField, lambda _filler, _field: "192.0.2.7"),
+    (models.CharField, _text),
+    (models.TextField, _text),
+)
 
 
 class _Usual:

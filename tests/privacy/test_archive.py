@@ -3,26 +3,30 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from redbridge.accounts.models import Person
 from redbridge.follows import actions as follows
 from redbridge.interactions import actions as interactions
 from redbridge.kit.errors import NotFound, Refused, TooFast
+from redbridge.mail.models import OutgoingMail
 from redbridge.media import actions as media
 from redbridge.notes import actions as notes
+from redbridge.notifications.models import Notification
 from redbridge.privacy import actions, folders, holdings, queries
 from redbridge.privacy.archive import data
 from redbridge.privacy.models import Departure
 from redbridge.trust import actions as trust
-from tests.media.sources import jpeg
 from tests.notes.conftest import publish, upload
 from tests.privacy.conftest import archive_of
 from tests.privacy.filled import Filler
 
+ROOT = Path(__file__).parents[2]
 SECRET_TEXT = "words that Lin wrote"
 
 
@@ -50,7 +54,8 @@ def life(dana: Person, lin: Person, mei: Person) -> dict[str, Any]:
 class TestWhole:
     """An archive from end to end."""
 
-    def test_notes_come_with_words_pictures_and_descriptions(self, dana: Person, life: dict[str, Any]) -> None:
+    @pytest.mark.usefixtures("life")
+    def test_notes_come_with_words_pictures_and_descriptions(self, dana: Person) -> None:
         found = archive_of(dana)
         lines = found.lines("notes.jsonl")
         assert [line["caption"] for line in lines] == ["First cup #tea", "for me"]
@@ -64,7 +69,8 @@ class TestWhole:
         assert manifest["counts"]["comments"] == 1
         assert manifest["person"]["portrait"] in found.names
 
-    def test_nothing_of_what_others_wrote_is_in_it(self, dana: Person, life: dict[str, Any]) -> None:
+    @pytest.mark.usefixtures("life")
+    def test_nothing_of_what_others_wrote_is_in_it(self, dana: Person) -> None:
         everything = archive_of(dana).everything()
         assert b"what I said" in everything
         assert SECRET_TEXT.encode() not in everything
@@ -94,13 +100,15 @@ class TestWhole:
         assert found.json("actor.json")["preferredUsername"] == "dana"
         assert found.json("likes.json")["orderedItems"] == [f"http://localhost:8000/n/{life['other'].id}"]
 
-    def test_pages_open_from_the_disk_and_name_only_what_is_there(self, dana: Person, life: dict[str, Any]) -> None:
+    @pytest.mark.usefixtures("life")
+    def test_pages_open_from_the_disk_and_name_only_what_is_there(self, dana: Person) -> None:
         found = archive_of(dana)
         pages = [name for name in found.names if name.endswith(".html")]
         assert "index.html" in pages
         for page in pages:
             text = found.text(page)
-            assert "<script" not in text and "style=" not in text
+            assert "<script" not in text
+            assert "style=" not in text
             for target in _local_targets(text):
                 place = (Path("/") / Path(page).parent / target).resolve().relative_to("/")
                 assert place.as_posix() in found.names, (page, target)
@@ -111,18 +119,18 @@ class TestWhole:
         )
         found = archive_of(dana)
         page = next(name for name in found.names if name.startswith("pages/notes-"))
-        assert "<script" not in found.text(page) and "<img src=x" not in found.text(page)
+        assert "<script" not in found.text(page)
+        assert "<img src=x" not in found.text(page)
         assert "<script" not in found.json("outbox.json")["orderedItems"][0]["object"]["content"]
 
-    def test_only_the_parts_that_were_asked_for(self, dana: Person, life: dict[str, Any]) -> None:
+    @pytest.mark.usefixtures("life")
+    def test_only_the_parts_that_were_asked_for(self, dana: Person) -> None:
         found = archive_of(dana, parts=("notes",))
         assert set(found.names) == {"notes.jsonl", "drafts.jsonl", "comments.jsonl", "redbridge.json"}
         assert found.lines("notes.jsonl")[0]["pictures"][0]["file"] is None
 
 
 def _local_targets(text: str) -> list[str]:
-    import re
-
     found = re.findall(r'(?:href|src|poster)="([^"]+)"', text)
     return [each for each in found if "://" not in each and not each.startswith("#")]
 
@@ -159,7 +167,7 @@ class TestRegister:
         for secret in (b"hash-of-a-token", b"key-of-a-session", b"push.example", dana.sign_in.password.encode()):  # type: ignore[attr-defined]
             assert secret not in everything
 
-    def test_who_reported_stays_unknown_to_the_reported(self, dana: Person, lin: Person, ruth: Person) -> None:
+    def test_who_reported_stays_unknown_to_the_reported(self, dana: Person, lin: Person) -> None:
         note = publish(dana, kind="photo", picture_ids=[upload(dana)], caption="reported")
         trust.report(lin, subject="note", subject_id=note.id, reason="spam", words="she did it again")
         everything = archive_of(dana).everything()
@@ -180,7 +188,8 @@ class TestAsking:
         with pytest.raises(TooFast):
             actions.ask_archive(dana)
 
-    def test_a_suspended_person_may_leave_with_everything(self, dana: Person, life: dict[str, Any]) -> None:
+    @pytest.mark.usefixtures("life")
+    def test_a_suspended_person_may_leave_with_everything(self, dana: Person) -> None:
         Person.objects.filter(id=dana.id).update(standing="suspended")
         dana.refresh_from_db()
         assert len(archive_of(dana).lines("notes.jsonl")) == 2
@@ -217,22 +226,36 @@ class TestAsking:
         archive_of(dana)
         row = Departure.objects.get(person=dana)
         actions.tell_archive_ready(departure_id=row.id)
-        from redbridge.mail.models import OutgoingMail
-        from redbridge.notifications.models import Notification
-
         assert Notification.objects.get(person=dana).kind == "archive_ready"
         assert "settings/archive" in OutgoingMail.objects.get().text
 
 
-def test_the_schema_describes_real_archives(dana: Person, life: dict[str, Any]) -> None:
-    pytest.importorskip("jsonschema")
-    from jsonschema import Draft202012Validator
-
-    schema = json.loads((Path(__file__).parents[2] / "docs/archive.schema.json").read_text())
+@pytest.mark.usefixtures("life")
+def test_the_schema_describes_real_archives(dana: Person) -> None:
+    publish(dana, kind="text", caption="said", card_text="in large letters", picture_ids=[])
+    said = {"brand": "River", "name": "A pot", "rating": 9, "barcode": "96385074"}
+    changed = publish(dana, kind="review", title="A pot", details=said, picture_ids=[])
+    draft = notes.edit_note(dana, note_id=changed.id)
+    notes.save_draft(dana, draft_id=draft.id, revision=draft.revision, title="A better pot")
+    notes.publish_draft(dana, draft_id=draft.id)
+    notes.save_draft(dana, title="Not yet", kind="photo")
+    schema = json.loads((ROOT / "docs/archive.schema.json").read_text())
     found = archive_of(dana)
     for name, definition in (("notes", "note"), ("drafts", "draft"), ("comments", "comment")):
-        check = Draft202012Validator({**schema, "$ref": f"#/$defs/{definition}"})
-        for line in found.lines(f"{name}.jsonl"):
-            check.validate(line)
+        check = Draft202012Validator({"$defs": schema["$defs"], "$ref": f"#/$defs/{definition}"})
+        lines = found.lines(f"{name}.jsonl")
+        assert lines, name
+        assert [problem.message for line in lines for problem in check.iter_errors(line)] == []
+    assert any(line["versions"] for line in found.lines("notes.jsonl"))
+    rows = Draft202012Validator({"type": "array", "items": schema["$defs"]["row"]})
+    for name in found.names:
+        if name.startswith("data/"):
+            rows.validate(found.json(name))
+    Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(found.json("redbridge.json"))
-    assert jpeg
+
+
+def test_the_schema_refuses_what_is_no_note() -> None:
+    schema = json.loads((ROOT / "docs/archive.schema.json").read_text())
+    check = Draft202012Validator({"$defs": schema["$defs"], "$ref": "#/$defs/note"})
+    assert not check.is_valid({"id": "1", "kind": "photo"})

@@ -27,9 +27,11 @@ def problems(every: list[type[Model]], known: dict[str, Holding]) -> list[str]:
             continue
         holding = known[label]
         named = {*holding.whose, *holding.about}
-        for each in model._meta.local_fields:
-            if each.is_relation and each.related_model is Person and each.name not in named:
-                found.append(f"{label}.{each.name} names a person: is the row theirs (whose), or does it name them?")
+        found += [
+            f"{label}.{each.name} names a person: is the row theirs (whose), or does it name them?"
+            for each in model._meta.local_fields
+            if each.is_relation and each.related_model is Person and each.name not in named
+        ]
     return found
 
 

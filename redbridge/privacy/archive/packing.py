@@ -120,7 +120,7 @@ class Pack:
                 file.truncate(start)
                 file.seek(start)
                 file.write(kept[8:])
-        except OSError:
+        except (OSError, OverflowError):
             self.path.unlink(missing_ok=True)
             self._kept.unlink(missing_ok=True)
 

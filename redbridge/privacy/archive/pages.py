@@ -93,7 +93,7 @@ class Pages:
     def index(self, *, portrait: str, cover: str, counts: dict[str, int], files: list[str]) -> Iterator[str]:
         """The first page; drawn last, when the months are known."""
         person = self.person
-        labels = [(_("Notes"), "notes"), (_("Drafts"), "drafts"), (_("Comments"), "comments")]
+        labels = [(_("Notes"), "notes"), (_("Drafts"), "drafts"), (_("Your comments"), "comments")]
         labels += [(_("Pictures"), "pictures"), (_("Videos"), "videos"), (_("You follow"), "following")]
         told = {place: label for place, label in _files().items() if place in files}
         context = {
@@ -111,7 +111,7 @@ class Pages:
 
     def _draw(self, template: str, place: str, context: Line) -> Iterator[str]:
         """Drawn when it is asked for: a page that is in the archive already never is."""
-        places = [("index.html", _("Notes")), ("pages/comments.html", _("Comments"))]
+        places = [("index.html", _("Notes")), ("pages/comments.html", _("Your comments"))]
         places += [("pages/people.html", _("People")), ("pages/kept.html", _("Liked and saved"))]
         frame = {
             "language": get_language() or "en",
@@ -185,14 +185,19 @@ def _people(rows: Any, column: str) -> list[tuple[str, str]]:
 
 
 def _notes(rows: Any) -> list[tuple[str, str]]:
-    found = rows.order_by("-id").values_list("note_id", "created_at")[:MOST_LISTED]
-    dated = ((note_id, formats.date_format(timezone.localtime(at), "SHORT_DATE_FORMAT")) for note_id, at in found)
-    return [(note_address(note_id), f"{day} · {note_address(note_id)}") for note_id, day in dated]
+    """Whose note, and when it was marked; what it says is theirs."""
+    addresses, found = Addresses(), list[tuple[str, str]]()
+    marked = list(rows.order_by("-id").values_list("note_id", "note__author_id", "created_at")[:MOST_LISTED])
+    addresses.learn(author_id for _note_id, author_id, _at in marked)
+    for note_id, author_id, at in marked:
+        day = formats.date_format(timezone.localtime(at), "DATE_FORMAT")
+        author = addresses[author_id]
+        found.append((note_address(note_id), f"@{author} · {day}" if author else day))
+    return found
 
 
 def _files() -> dict[str, str]:
     return {
-        "redbridge.json": _("what this is"),
         "notes.jsonl": _("notes"),
         "drafts.jsonl": _("drafts"),
         "comments.jsonl": _("comments"),
