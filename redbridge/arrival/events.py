@@ -24,6 +24,14 @@ class ArrivalPreviewed:
 
 @event
 @dataclass(frozen=True)
+class MediaGiven:
+    """A picture, a video or several lie beside an export now."""
+
+    arrival_id: int
+
+
+@event
+@dataclass(frozen=True)
 class ImportAsked:
     """Somebody chose, and wants it here."""
 
@@ -121,3 +129,11 @@ class MentorFound:
     """Somebody says yes to keeping a newcomer company."""
 
     mentoring_id: int
+
+
+@event
+@dataclass(frozen=True)
+class PageLinksChanged:
+    """Somebody arranged the page of their links."""
+
+    person_id: int

@@ -2,17 +2,18 @@
 
 import contextlib
 import secrets
+import shutil
 from pathlib import Path
 from typing import Self
 
 from redbridge.arrival import folders
 from redbridge.arrival.models import Arrival
-from redbridge.arrival.reading.box import OpenBox, open_box
+from redbridge.arrival.picks import Picks
+from redbridge.arrival.reading.box import ZIP_START, OpenBox, open_box
 from redbridge.arrival.sources.shape import Medium, Unreadable
 from redbridge.media import pictures, videos
 
 CHUNK = 1024 * 1024
-MOST_MEDIUM = 500 * 1024 * 1024
 
 
 class Files:
@@ -24,6 +25,10 @@ class Files:
         with contextlib.suppress(Unreadable, FileNotFoundError):
             self._box = open_box(folders.upload(arrival.id), name=arrival.name, scratch=self._work)
         self._members = {member.name for member in self._box.members()} if self._box else set()
+        self._places: dict[tuple[int, int], str] = {}
+        with contextlib.suppress(FileNotFoundError), Picks(folders.picks(arrival.id)) as picks:
+            self._places = {(each.ordinal, each.place or 0): each.file for each in picks.beside() if each.ordinal}
+        self._beside = Beside(arrival)
 
     def __enter__(self) -> Self:
         return self
@@ -31,6 +36,7 @@ class Files:
     def __exit__(self, *_error: object) -> None:
         if self._box is not None:
             self._box.close()
+        self._beside.close()
 
     def has(self, medium: Medium) -> bool:
         return bool(medium.member) and medium.member in self._members
@@ -41,13 +47,73 @@ class Files:
             return None
         target = self._work / secrets.token_hex(8)
         try:
-            with self._box.open(medium.member) as stream, target.open("xb") as file:
-                while part := stream.read(CHUNK):
-                    file.write(part)
+            _copy(self._box, medium.member, target)
         except Unreadable:
             target.unlink(missing_ok=True)
             return None
         return target
+
+    def take_beside(self, ordinal: int, place: int) -> Path | None:
+        """The file that was given beside the export for this place of a post."""
+        file = self._places.get((ordinal, place))
+        return self._beside.take(file) if file else None
+
+
+class Beside:
+    """Files given beside an export: single ones, and those inside of zips."""
+
+    def __init__(self, arrival: Arrival) -> None:
+        self._folder, self._work = folders.media(arrival.id), folders.work(arrival.id)
+        self._names = folders.names(arrival.id)
+        self._boxes: dict[str, OpenBox] = {}
+
+    def close(self) -> None:
+        for box in self._boxes.values():
+            box.close()
+
+    def list(self) -> list[tuple[str, str]]:
+        """How each file is called here, and how its owner called it."""
+        found: list[tuple[str, str]] = []
+        for digest, name in sorted(self._names.items()):
+            if not self._is_box(digest):
+                found.append((digest, name))
+                continue
+            with contextlib.suppress(Unreadable):
+                found += [(f"{digest}/{member.name}", member.name) for member in self._open(digest).members()]
+        return found
+
+    def take(self, file: str) -> Path | None:
+        digest, _, member = file.partition("/")
+        if digest not in self._names:
+            return None
+        target = self._work / secrets.token_hex(8)
+        try:
+            if member:
+                _copy(self._open(digest), member, target)
+            else:
+                shutil.copyfile(self._folder / digest, target)
+        except (Unreadable, FileNotFoundError):
+            target.unlink(missing_ok=True)
+            return None
+        return target
+
+    def _is_box(self, digest: str) -> bool:
+        try:
+            with (self._folder / digest).open("rb") as file:
+                return file.read(len(ZIP_START)) == ZIP_START
+        except FileNotFoundError:
+            return False
+
+    def _open(self, digest: str) -> OpenBox:
+        if digest not in self._boxes:
+            self._boxes[digest] = open_box(self._folder / digest, name=self._names[digest], scratch=self._work)
+        return self._boxes[digest]
+
+
+def _copy(box: OpenBox, member: str, target: Path) -> None:
+    with box.open(member) as stream, target.open("xb") as file:
+        while part := stream.read(CHUNK):
+            file.write(part)
 
 
 def sort_of(path: Path) -> str:

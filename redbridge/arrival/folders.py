@@ -1,5 +1,6 @@
 """Where uploads lie: a folder for each under the data folder. Nothing in it is named as the upload names it."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,15 @@ def picks(arrival_id: int) -> Path:
 
 def media(arrival_id: int) -> Path:
     return folder(arrival_id) / MEDIA
+
+
+def names(arrival_id: int) -> dict[str, str]:
+    """Files given beside an export: digest, which names the file on the disk, to the name that it came with."""
+    try:
+        found: dict[str, str] = json.loads((folder(arrival_id) / NAMES).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found
 
 
 def work(arrival_id: int) -> Path:

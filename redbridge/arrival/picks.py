@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,10 @@ CREATE TABLE picks (
 );
 CREATE INDEX picks_in_order ON picks (at DESC, ordinal DESC);
 CREATE TABLE former (ordinal INTEGER PRIMARY KEY, changes TEXT NOT NULL, is_chosen INTEGER NOT NULL);
+CREATE TABLE beside (
+    file TEXT PRIMARY KEY, name TEXT NOT NULL, ordinal INTEGER, place INTEGER, reason TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE INDEX beside_by_post ON beside (ordinal) WHERE ordinal IS NOT NULL;
 CREATE TABLE tags (tag TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (tag, ordinal)) WITHOUT ROWID;
 """
 FILTERS = {
@@ -33,7 +36,23 @@ FILTERS = {
     "known": "is_known = ?",
     "empty": "is_empty = ?",
 }
+FILE = "file, name, ordinal, place, reason"
+PICK = (
+    "ordinal, at, visibility, is_known, is_chosen, changes, "
+    "(SELECT COUNT(*) FROM beside WHERE beside.ordinal = picks.ordinal)"
+)
 Found = tuple[int, str, Post, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A file given beside an export. `file` names it here; `ordinal` and `place` say to which post it belongs."""
+
+    file: str
+    name: str
+    ordinal: int | None = None
+    place: int | None = None
+    reason: str = ""  # file, id, time, words or hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +134,7 @@ class Picks:
             where.append("(at, ordinal) < (?, ?)")
             values += [parts[0], int(parts[1][:18])]
         rows = self._connection.execute(
-            "SELECT ordinal, at, visibility, is_known, is_chosen, changes FROM picks"  # noqa: S608 - our own words
+            f"SELECT {PICK} FROM picks"  # noqa: S608 - our own words
             f"{' WHERE ' if where else ''}{' AND '.join(where)} ORDER BY at DESC, ordinal DESC LIMIT ?",
             (*values, limit),
         )
@@ -126,11 +145,7 @@ class Picks:
         found: dict[int, Pick] = {}
         for some in _chunks(ordinals):
             marks = ", ".join("?" * len(some))
-            rows = self._connection.execute(
-                "SELECT ordinal, at, visibility, is_known, is_chosen, changes FROM picks"  # noqa: S608 - marks alone
-                f" WHERE ordinal IN ({marks})",
-                some,
-            )
+            rows = self._connection.execute(f"SELECT {PICK} FROM picks WHERE ordinal IN ({marks})", some)  # noqa: S608
             found |= {row[0]: _pick(row) for row in rows}
         return found
 
@@ -184,16 +199,38 @@ class Picks:
             self._connection.execute("DELETE FROM former")
         return done.rowcount
 
-    def count_public(self) -> int:
-        """How many chosen posts are new and were public."""
-        sql = "SELECT COUNT(*) FROM picks WHERE is_chosen AND NOT is_known AND visibility = 'everyone'"
-        (count,) = self._connection.execute(sql).fetchone()
-        return int(count)
+    def lay_beside(self, files: Sequence[Beside]) -> None:
+        """Say anew which files lie beside the posts, and to which each belongs."""
+        with self._together():
+            self._connection.execute("DELETE FROM beside")
+            self._connection.executemany(
+                "INSERT INTO beside (file, name, ordinal, place, reason) VALUES (?, ?, ?, ?, ?)",
+                [(each.file, each.name, each.ordinal, each.place, each.reason) for each in files],
+            )
+            self._connection.execute(
+                "UPDATE picks SET has_media = 1 WHERE ordinal IN (SELECT ordinal FROM beside WHERE ordinal IS NOT NULL)"
+            )
 
-    def becoming(self) -> Counter[str]:
-        """Chosen new posts by who could see them."""
-        sql = "SELECT visibility, COUNT(*) FROM picks WHERE is_chosen AND NOT is_known GROUP BY visibility"
-        return Counter(dict(self._connection.execute(sql)))
+    def beside(self) -> list[Beside]:
+        """Every file beside the posts, by name."""
+        return [Beside(*row) for row in self._connection.execute(f"SELECT {FILE} FROM beside ORDER BY name, file")]  # noqa: S608
+
+    def put_beside(self, file: str, ordinal: int | None, place: int | None) -> bool:
+        """Give a file to a place of a post by hand, or take it from there; False when there is no such file or post."""
+        known = self._connection.execute("SELECT 1 FROM beside WHERE file = ?", (file,)).fetchone()
+        if known is None or (ordinal is not None and not self.of([ordinal])):
+            return False
+        with self._together():
+            if ordinal is not None:
+                self._connection.execute(
+                    "UPDATE beside SET ordinal = NULL, place = NULL, reason = '' WHERE ordinal = ? AND place = ?",
+                    (ordinal, place),
+                )
+                self._connection.execute("UPDATE picks SET has_media = 1 WHERE ordinal = ?", (ordinal,))
+            self._connection.execute(
+                "UPDATE beside SET ordinal = ?, place = ?, reason = 'hand' WHERE file = ?", (ordinal, place, file)
+            )
+        return True
 
     def chosen(self) -> dict[str, dict[Any, int]]:
         """How many posts of each year, tag and visibility are chosen; those with none are left out."""
@@ -225,10 +262,11 @@ def _where(filters: dict[str, Any]) -> tuple[list[str], list[Any]]:
     return where, values
 
 
-def _pick(row: tuple[int, str, str, int, int, str]) -> Pick:
-    ordinal, at, visibility, is_known, is_chosen, changes = row
+def _pick(row: tuple[int, str, str, int, int, str, int]) -> Pick:
+    ordinal, at, visibility, is_known, is_chosen, changes, beside = row
     moment = datetime.fromisoformat(at) if at else None
-    return Pick(ordinal, moment, visibility, bool(is_known), bool(is_chosen), json.loads(changes) if changes else {})
+    said = json.loads(changes) if changes else {}
+    return Pick(ordinal, moment, visibility, bool(is_known), bool(is_chosen), said, beside)
 
 
 def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:

@@ -13,8 +13,10 @@ from redbridge.arrival.events import (
     HandleLost,
     HandleProved,
     ImportAsked,
+    MediaGiven,
     MentorFound,
     NameDecided,
+    PageLinksChanged,
     UndoAsked,
 )
 from redbridge.events import react
@@ -32,6 +34,11 @@ AFTER_VIDEOS = -5  # of people who wait for them
 @react(to=ArrivalUploaded, bulk=True, priority=AFTER_VIDEOS, atomic=False)
 def scan_when_uploaded(event: ArrivalUploaded) -> None:
     actions.scan_arrival(arrival_id=event.arrival_id)
+
+
+@react(to=MediaGiven, bulk=True, atomic=False)
+def match_when_given(event: MediaGiven) -> None:
+    actions.match_media(arrival_id=event.arrival_id)
 
 
 @react(to=ImportAsked, bulk=True, priority=AFTER_VIDEOS, atomic=False)
@@ -177,3 +184,8 @@ def tell_when_mentor_found(event: MentorFound) -> None:
 @react(to=Blocked)
 def end_company_when_blocked(event: Blocked) -> None:
     actions.end_mentorings_between(person_id=event.blocker_id, other_id=event.blocked_id)
+
+
+@react(to=PageLinksChanged, bulk=True, atomic=False)
+def check_links_when_changed(event: PageLinksChanged) -> None:
+    actions.check_links_of(person_id=event.person_id)

@@ -39,6 +39,8 @@ from redbridge.arrival.actions.helping import (
 )
 from redbridge.arrival.actions.importing import arrive_now, import_batch, wake_stalled
 from redbridge.arrival.actions.keeping import erase_arrivals_of, purge_old
+from redbridge.arrival.actions.linking import arrange_links, check_links_again, check_links_of
+from redbridge.arrival.actions.matching import match_media, place_media
 from redbridge.arrival.actions.proving import (
     ask_check,
     ask_moderator,
@@ -104,6 +106,7 @@ __all__ = [
     "accept_mentoring",
     "add_media",
     "answer_friend",
+    "arrange_links",
     "arrive_now",
     "ask_check",
     "ask_for_mentor",
@@ -112,6 +115,8 @@ __all__ = [
     "begin_arrival",
     "call_waiting",
     "check_handle",
+    "check_links_again",
+    "check_links_of",
     "choose",
     "choose_finding",
     "claim_from_export",
@@ -147,11 +152,13 @@ __all__ = [
     "list_notes_of",
     "look_again",
     "lose_friends",
+    "match_media",
     "newcomer_of",
     "note_steps",
     "offer_help",
     "open_step",
     "pause_arrival",
+    "place_media",
     "prove",
     "purge_old",
     "purge_waiting",

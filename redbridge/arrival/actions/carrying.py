@@ -147,7 +147,7 @@ class Carrier:
             return {} if shaped.is_draft else {0: pool.submit(self._card, shaped)}
         futures: dict[int, Future[MadePicture]] = {}
         for place, medium in enumerate(shaped.media):
-            path = self._files.take(medium)
+            path = self._files.take(medium) or self._files.take_beside(each.ordinal, place)
             if path is None:
                 each.troubles.append("missing")
                 continue
@@ -235,7 +235,7 @@ class Carrier:
     def _settled(self, each: Carried, content: Content) -> Content:
         """The kind that its files make it, with details that name its pictures as they are called here."""
         kind = content.kind
-        if kind in {Kind.PHOTO, Kind.VIDEO}:
+        if kind in {Kind.PHOTO, Kind.VIDEO} and (each.made or each.video is not None):
             kind = Kind.VIDEO if each.video is not None and (kind == Kind.VIDEO or not each.made) else Kind.PHOTO
         if kind != Kind.VIDEO and each.video is not None:
             media.release_videos(video_ids=[each.video.id])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
 from redbridge.arrival import folders
-from redbridge.arrival.events import ArrivalUploaded
+from redbridge.arrival.events import ArrivalUploaded, MediaGiven
 from redbridge.arrival.models import Arrival, WaitingNewcomer
 from redbridge.arrival.queries.jobs import get_arrival
 from redbridge.events import announce
@@ -115,7 +115,7 @@ def give_file(actor: Owner, *, source: Path | BinaryIO | Readable, name: str, mo
 
 
 def add_media(actor: Person, *, arrival_id: int, name: str, source: Path | BinaryIO | Readable) -> Arrival:
-    """Take a picture or video, or a zip of them, beside an export that was read; it is matched to its posts by name."""
+    """Take a picture or video, or a zip of them, beside an export that was read; it finds its post (MediaGiven)."""
     arrival = get_arrival(actor, arrival_id=arrival_id)
     if arrival.state not in {State.PREVIEWED, State.PAUSED} or arrival.file_deleted_at is not None:
         raise Refused(_("Files can be added while you choose. Bring the export once more to add some."), code="late")
@@ -131,18 +131,10 @@ def add_media(actor: Person, *, arrival_id: int, name: str, source: Path | Binar
     finally:
         coming.unlink(missing_ok=True)
     _remember_name(arrival, digest, name)
-    Arrival.objects.filter(id=arrival.id).update(updated_at=timezone.now())
+    with transaction.atomic():
+        Arrival.objects.filter(id=arrival.id).update(updated_at=timezone.now())
+        announce(MediaGiven(arrival.id))
     return arrival
-
-
-def media_beside(arrival_id: int) -> dict[str, str]:
-    """Files given beside an export: digest, which names the file on the disk, to the name that it came with."""
-    path = folders.folder(arrival_id) / folders.NAMES
-    try:
-        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return found
 
 
 def drop_arrival(actor: Owner, *, arrival_id: int) -> None:
@@ -261,7 +253,7 @@ def _remember_name(arrival: Arrival, digest: str, name: str) -> None:
     path = folders.folder(arrival.id) / folders.NAMES
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        names = media_beside(arrival.id) | {digest: shown}
+        names = folders.names(arrival.id) | {digest: shown}
         if len(names) > MOST_MEDIA:
             raise Refused(_("Up to 2,000 files fit beside an export. Put the rest into a zip."), code="too_many_files")
         coming = path.with_suffix(".new")

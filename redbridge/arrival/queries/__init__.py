@@ -43,12 +43,12 @@ from redbridge.arrival.queries.lines import (
     ahead_of,
     can_undo_edit,
     chosen_by,
-    media_count,
     reasons,
     touched_count,
     uploads_of,
     waiting_list,
 )
+from redbridge.arrival.queries.links import ShownLink, own_page_links, page_links
 from redbridge.arrival.queries.operating import Failure, Hour, Load, arrivals_by_hour, failures, load_now, sources
 from redbridge.arrival.queries.previews import PreviewItem, PreviewPage, media_beside, preview, preview_item
 from redbridge.arrival.queries.steps import FirstWeek, Step, first_week, is_new, people_to_meet
@@ -70,6 +70,7 @@ __all__ = [
     "PreviewItem",
     "PreviewPage",
     "Shown",
+    "ShownLink",
     "Step",
     "Taste",
     "VouchView",
@@ -101,7 +102,6 @@ __all__ = [
     "load_now",
     "loved_alike",
     "media_beside",
-    "media_count",
     "name_claims",
     "open_sources",
     "own_arrival",
@@ -109,6 +109,8 @@ __all__ = [
     "own_handle",
     "own_handles",
     "own_name_claims",
+    "own_page_links",
+    "page_links",
     "people_to_meet",
     "preview",
     "preview_item",

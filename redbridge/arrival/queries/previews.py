@@ -7,7 +7,7 @@ from typing import Any
 from redbridge.accounts.models import Person
 from redbridge.arrival import folders
 from redbridge.arrival.models import Arrival
-from redbridge.arrival.picks import Pick, Picks
+from redbridge.arrival.picks import Beside, Pick, Picks
 from redbridge.arrival.queries.jobs import get_arrival
 from redbridge.arrival.reading.rowstore import RowStore
 from redbridge.arrival.shaping import kind_of, shape
@@ -108,6 +108,22 @@ def preview_item(viewer: Person, *, arrival_id: int, ordinal: int) -> PreviewIte
             return _item(arrival, pick, _post(rows, ordinal))
     except FileNotFoundError:
         raise NotFound from None
+
+
+def media_beside(viewer: Person, *, arrival_id: int) -> list[Beside]:
+    """Files given beside an export, by name, each with the post that it belongs to or none."""
+    arrival = get_arrival(viewer, arrival_id=arrival_id)
+    try:
+        with Picks(folders.picks(arrival.id)) as picks:
+            known = {each.file: each for each in picks.beside()}
+    except FileNotFoundError:
+        return []
+    fresh = [Beside(file, name) for file, name in folders.names(arrival.id).items() if not _is_listed(file, known)]
+    return sorted([*known.values(), *fresh], key=lambda each: (each.name, each.file))
+
+
+def _is_listed(digest: str, known: dict[str, Beside]) -> bool:
+    return digest in known or any(file.startswith(f"{digest}/") for file in known)
 
 
 def _post(rows: RowStore, ordinal: int) -> Post:
