@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from redbridge.arrival.reading.limits import parse as parse_limits
+
 env = environ.Env()
 
 
@@ -37,6 +39,7 @@ SWITCHES = (
     Switch("TRUSTED_PROXIES", "", "Addresses or networks of reverse proxies whose X-Forwarded-For is believed."),
     Switch("FETCHES", "false", "Whether the site may open public profiles elsewhere, to see proofs of old handles."),
     Switch("ARRIVAL_KEY", "", "Empty: keys for finding friends lie in the data folder. Else version:secret pairs."),
+    Switch("ARRIVAL_LIMITS", "", "Other limits of reading uploads: entries=50000 inflated=16G kept.posts=50000 ..."),
     Switch("API_PACE", "600", "Requests a minute that a token, or an address without one, may send to the API."),
     Switch("GRACE_DAYS", "30", "Days in which somebody who left can come back, 0 to 30; then all is deleted."),
     Switch("WEB_PROCESSES", "1", "Web processes; one a core at most."),
@@ -83,6 +86,10 @@ GRACE_DAYS = int(_read("GRACE_DAYS"))
 FETCHES = env.bool("FETCHES", default=False)
 FETCH_LOOPBACK = False  # tests fetch from servers of their own
 ARRIVAL_KEY = _read("ARRIVAL_KEY")
+try:
+    ARRIVAL_LIMITS = parse_limits(_read("ARRIVAL_LIMITS"))
+except ValueError as _wrong:
+    raise ImproperlyConfigured(f"ARRIVAL_LIMITS is name=number ..., without {_wrong}.") from None
 TRUSTED_PROXIES = [part.strip() for part in _read("TRUSTED_PROXIES").split(",") if part.strip()]
 
 

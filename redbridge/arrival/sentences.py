@@ -40,6 +40,9 @@ PROBLEMS: Final = MappingProxyType(
         "not_json": _("A file that should hold JSON holds something else."),
         "bad_number": _("This file holds a number that no export would write. Use the file just as you downloaded it."),
         "bad_table": _("This table cannot be read. Save it as CSV with commas and choose it again."),
+        "not_understood": _(
+            "Something in this file is new to us, and we stumbled over it. Please tell whoever runs this site."
+        ),
         "too_deep": _("This file is nested more deeply than any export. Use the file just as you downloaded it."),
         "text_too_long": _("This file holds one text of several megabytes, which no export does."),
         "row_too_big": _("This file holds a single entry of several megabytes, which no export does."),

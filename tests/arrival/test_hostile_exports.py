@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from redbridge.arrival.reading import child, limits
 from redbridge.arrival.reading.box import open_box
 from redbridge.arrival.reading.finding import Reading
 from redbridge.arrival.reading.rowstore import RowStore
@@ -142,3 +143,26 @@ def test_noise_is_refused(tmp_path: Path) -> None:
             scanned(path, tmp_path / "read")
         assert refused.value.code in PROBLEMS
     assert {each.name for each in (tmp_path / "read").iterdir()} <= {"rows.sqlite"}
+
+
+def test_an_operator_may_set_other_limits() -> None:
+    assert limits.parse("entries=50000 inflated=16G kept.posts=30k") == {
+        "entries": 50_000,
+        "inflated": 16 * 1024**3,
+        "kept": {"posts": 30 * 1024},
+    }
+    assert limits.parse("") == {}
+    for wrong in ("entries", "entries=many", "kept=5", "kept.moon=5", "use=5", "moon=5", "posts.kept=5", "__class__=5"):
+        with pytest.raises(ValueError, match=r"\w"):
+            limits.parse(wrong)
+
+
+def test_trouble_of_our_own_says_where_and_not_what() -> None:
+    def stumble() -> None:
+        raise ValueError("amber.w said hush-hush")
+
+    with pytest.raises(ValueError, match="amber") as error:
+        stumble()
+    assert child.blame(error.value).startswith("ValueError in test_hostile_exports.py, line ")
+    with pytest.raises(OSError, match="full"):
+        child.blame(OSError(28, "full"))

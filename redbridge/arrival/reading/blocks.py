@@ -19,10 +19,9 @@ def lines_of(stream: IO[bytes], at: str = "") -> Iterator[str]:
     most = limits.now()
     rest = ""
     for part in texts(stream):
-        rest += part.decode()
-        if "\n" not in part.decode() and len(rest) > most.token:
+        *whole, rest = (rest + part.decode()).split("\n")
+        if len(rest) > most.token:
             raise Unreadable("text_too_long", at)
-        *whole, rest = rest.split("\n")
         for line in whole:
             yield line.rstrip("\r")[: most.text]
     if rest:

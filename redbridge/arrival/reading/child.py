@@ -5,12 +5,15 @@ directory the folder for `rows.sqlite`. It says how far it is in lines of JSON b
 """
 
 import ctypes
+import errno
 import json
 import os
 import resource
 import signal
+import sqlite3
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ from redbridge.arrival.sources.registry import recognize
 from redbridge.arrival.sources.shape import Unreadable
 
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
+OUR_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}  # the disk is at fault, not the upload
 SECONDS_BETWEEN_WORDS = 0.5
 ROWS = "rows.sqlite"
 
@@ -37,7 +41,17 @@ def main() -> None:
         answer = {"refused": refusal.code, "at": refusal.at[:200]}
     except MemoryError:
         answer = {"refused": "too_heavy", "at": ""}
+    except Exception as error:  # noqa: BLE001 - a file may be odd in a way that nobody thought of
+        answer = {"refused": "not_understood", "at": blame(error)}
     sys.stdout.write(json.dumps(answer))
+
+
+def blame(error: Exception) -> str:
+    """Where in our code it went wrong, and never what was in the file; trouble with the disk is raised again."""
+    if getattr(error, "errno", None) in OUR_TROUBLE or ("disk" in str(error) and isinstance(error, sqlite3.Error)):
+        raise error
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
 
 
 def submit(most: dict[str, int]) -> None:

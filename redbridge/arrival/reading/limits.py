@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 MB = 1024 * 1024
 GB = 1024 * MB
+UNITS = {"": 1, "k": 1024, "M": MB, "G": GB}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,17 @@ def using(**changes: Any) -> Iterator[Limits]:
         _now = before
 
 
-def as_json() -> dict[str, Any]:
-    """All limits, for a process that is to keep the same ones."""
-    return asdict(_now)
+def parse(text: str) -> dict[str, Any]:
+    """Changes as an operator writes them: `entries=50000 inflated=16G kept.posts=50000`. ValueError for any other."""
+    changes: dict[str, Any] = {}
+    for word in text.split():
+        name, _, said = word.partition("=")
+        number = int(said.rstrip("kMG")) * UNITS[said[-1:] if said[-1:] in UNITS else ""]
+        place, _, section = name.partition(".")
+        if place == "kept" and section in _now.kept:
+            changes.setdefault("kept", {})[section] = number
+        elif not section and place in {each.name for each in fields(Limits)} - {"kept"}:
+            changes[place] = number
+        else:
+            raise ValueError(name)
+    return changes

@@ -1,14 +1,19 @@
 """Reads an upload in the limited process and gives its report; for workers and commands."""
 
 import importlib.util
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
+
+from django.conf import settings
 
 import redbridge
 from redbridge.arrival.reading import limits as reading_limits
 from redbridge.arrival.sources.shape import Unreadable
 from redbridge.media.limits import ChildStoppedError, Limits, run_limited
+
+log = logging.getLogger(__name__)
 
 MB: Final = 1024 * 1024
 CHILD: Final = Path(__file__).with_name("child.py")
@@ -36,7 +41,7 @@ def scan(
         "name": name,
         "key": key.hex(),
         "key_version": key_version,
-        "reading": reading or {},
+        "reading": settings.ARRIVAL_LIMITS if reading is None else reading,
         "folder": str(upload.resolve()) if upload.is_dir() else "",
     }
     try:
@@ -51,6 +56,8 @@ def scan(
         )
     except ChildStoppedError as stop:
         raise Unreadable("too_heavy", str(stop)) from stop
+    if answer.get("refused") == "not_understood":
+        log.warning("An export was not understood: %s.", answer["at"])
     if "refused" in answer:
         raise Unreadable(answer["refused"], answer.get("at", ""))
     return {**answer["report"], "peak": answer["peak"]}

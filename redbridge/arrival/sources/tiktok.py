@@ -44,8 +44,8 @@ class TikTok:
             if not start.lstrip().startswith(("{", "[")):
                 continue
             found = {fold_key(key) for key in KEY.findall(start)}
-            telling, known = len(found & keys.TELLING), len(found & keys.KNOWN)
-            score = min(95, FROM_KEYS + 5 * telling + known) if telling or known > 2 else 0  # noqa: PLR2004 - words anybody uses
+            telling = len(found & keys.TELLING)
+            score = min(95, FROM_KEYS + 5 * telling + len(found & keys.KNOWN)) if telling else 0
             if USUAL_NAME.fullmatch(PurePosixPath(name).name):
                 score = max(score, FROM_NAME)
             if len(members) == 1 and len(box.members()) <= 2:  # noqa: PLR2004 - a note beside it
@@ -71,6 +71,7 @@ class File:
 
     def __init__(self, box: Box, name: str) -> None:
         self._box, self._name = box, name
+        self._is_usual = bool(USUAL_NAME.fullmatch(PurePosixPath(name).name))
         self._roots: set[str] = set()
         self._keys: set[str] = set()
         self._said: list[Found] = []
@@ -104,7 +105,11 @@ class File:
             self._roots.add(key)
         self._keys |= {key, "/".join(folded[-2:])}
         choice = self._by_key(folded, key, kind)
-        if choice is not Choice.MAYBE:
+        if (
+            key in keys.TELLING
+            or choice in {Choice.ROWS, Choice.WHOLE}
+            or (self._is_usual and choice is not Choice.MAYBE)
+        ):
             self.known += 1
         return choice
 

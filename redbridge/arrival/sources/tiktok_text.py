@@ -71,6 +71,8 @@ class TikTokText:
             elif stem not in SKIPPED:
                 unsure.append((member, _shape(_first_blocks(box, member.name))))
             tell(0)
+        if len(known) > 1:  # the language is known, so what is not known is new
+            unsure = [(member, "" if shape == "links" else shape) for member, shape in unsure]
         for member, section in _guess(unsure, known):
             yield from _read_unsure(box, member, section)
             tell(0)
