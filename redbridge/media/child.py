@@ -272,16 +272,25 @@ def _write_small(picture: Image.Image) -> None:
             picture.save(file, "WEBP", quality=WEBP_QUALITY, method=WEBP_EFFORT)
 
 
+def _webp(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=WEBP_QUALITY, method=WEBP_EFFORT)
+    return out.getvalue()
+
+
 def _write(picture: Image.Image, widths: list[int], *, preview: bool) -> dict[str, Any]:
     """Write the derivatives, each made from the next larger one."""
     true_widths: list[int] = []
     if not preview:
         with open("full.jpg", "wb") as file:  # noqa: PTH123 - pathlib would cost a fifth of the start
             picture.save(file, "JPEG", quality=JPEG_QUALITY)
+    encoded = b""
     for width in reversed(widths):
-        picture = _smaller(picture, (width, max(1, round(picture.height * width / picture.width))))
+        if picture.width > width or not encoded:  # a picture smaller than several widths is encoded once for all
+            picture = _smaller(picture, (width, max(1, round(picture.height * width / picture.width))))
+            encoded = _webp(picture)
         with open(f"{width}.webp", "wb") as file:  # noqa: PTH123
-            picture.save(file, "WEBP", quality=WEBP_QUALITY, method=WEBP_EFFORT)
+            file.write(encoded)
         true_widths.insert(0, picture.width)
     _write_small(picture)
     color = picture.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
