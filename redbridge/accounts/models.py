@@ -10,6 +10,7 @@ from redbridge.kit import fieldtags as tag
 from redbridge.kit.fieldtags import tags
 from redbridge.kit.ids import mint
 
+HELD = tag.FieldTag("Keeps the name of somebody who left from impostors", "One year", export=False, erase="keep")
 SENT = tag.FieldTag("Keeps a program from doing the same twice", "24 hours", export=False, erase="delete")
 
 
@@ -204,7 +205,7 @@ class HandleHold(models.Model):
     reason = models.CharField(max_length=20)
     until = models.DateTimeField(null=True, blank=True)
 
-    field_tags: ClassVar = tags((tag.SECURITY, "handle reason until"))
+    field_tags: ClassVar = tags((HELD, "handle reason until"))
 
 
 class AccessToken(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
@@ -109,26 +110,28 @@ def signpost(address: str) -> NewHome:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A line of the privacy page: fields of one kind."""
+    """A line of the privacy page: what is kept for one purpose."""
 
     purpose: str
     retention: str
-    tables: tuple[str, ...]
     is_exported: bool
-    erase: str
+    stays: str  # after an erasure: "" for nothing, "anonymize" for rows without the person, "keep" for what it says
 
 
 def data_map() -> list[Kept]:
     """What is kept about people, by purpose, as the field tags say."""
-    found: dict[tuple[str, str, bool, str], list[str]] = {}
-    for model, _holding in holdings.models():
+    loose = [apps.get_model(label) for label in KNOWN_BY_NAME]
+    found: dict[tuple[str, str], list[tuple[bool, str]]] = {}
+    for model, holding in [*holdings.models(), *((model, None) for model in loose)]:
+        rests = holding is not None and holdings.is_anonymized(model, holding)
         for tag in dict.fromkeys(holdings.tags_of(model).values()):
-            key = (tag.purpose, tag.retention, tag.export, tag.erase)
-            found.setdefault(key, []).append(model._meta.label)
+            stays = "keep" if tag.erase == "keep" else "anonymize" if rests else ""
+            found.setdefault((tag.purpose, tag.retention), []).append((tag.export, stays))
     return [
-        Kept(purpose, retention, tuple(labels), export, erase)
-        for (purpose, retention, export, erase), labels in found.items()
+        Kept(purpose, retention, any(export for export, _ in rows), max(stays for _, stays in rows))
+        for (purpose, retention), rows in found.items()
     ]
 
 
+KNOWN_BY_NAME = ("mail.OutgoingMail", "accounts.HandleHold", "privacy.Signpost")  # no key of theirs leads to a person
 _HOME: Prepared[Forwarding] = Prepared(lambda key: Forwarding.objects.filter(person_id=key))
