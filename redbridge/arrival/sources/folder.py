@@ -7,15 +7,28 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from redbridge.arrival.reading import limits
 from redbridge.arrival.reading.values import hashtags, made_id, mentions
 from redbridge.arrival.sources import folder_names as names
 from redbridge.arrival.sources.folder_sidecars import Beside, columns, from_info, from_table, from_text
-from redbridge.arrival.sources.shape import Box, Fault, Found, Kin, Medium, Post, Row, Section, Unknown, Unreadable
+from redbridge.arrival.sources.shape import (
+    Box,
+    Fault,
+    Found,
+    Kin,
+    Medium,
+    Missed,
+    Post,
+    Row,
+    Section,
+    Unknown,
+    Unreadable,
+)
 from redbridge.arrival.sources.shelves import Shelf, kind_of
 from redbridge.arrival.sources.words import joined, plain_topics
 
 TABLES = (".csv", ".tsv")
-SUBTITLES = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.vtt$")
+SUBTITLES = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.(?:vtt|srt)$")
 _APART = re.compile(r"[;|\n]+")
 MOST_TABLES = 20
 MOST_MEDIA = 40
@@ -66,6 +79,7 @@ class _Reading:
         self.others: dict[str, int] = {}
         self.faults: list[Fault] = []
         self.top = ""
+        self.beyond = 0  # rows of tables that are more than anybody keeps
         self.known_rows: dict[str, list[str]] | None = None
 
     def everything(self) -> Iterator[Found]:
@@ -80,6 +94,8 @@ class _Reading:
         for said, bundle in enumerate(self._bundles(taken)):
             yield from self._post(bundle)
             self.tell(said)
+        if self.beyond:
+            yield Missed("posts", "too_many", self.beyond)
         yield from self.faults
         yield from (Unknown(name, count) for name, count in sorted(self.others.items()))
 
@@ -118,6 +134,9 @@ class _Reading:
                     media, missing = self._files(line.files)
                     if not media and not missing and line.said.id:
                         media = self._with_id(line.said.id)
+                    if len(found) >= limits.now().kept["posts"]:
+                        self.beyond += 1
+                        continue
                     key = media[0] if media else line.said.id or (missing[0] if missing else line.at)
                     bundle = found.setdefault(line.said.id or key, Bundle(_key(key), is_told=True))
                     bundle.media += [file for file in media if file not in bundle.media]

@@ -18,6 +18,7 @@ from redbridge.arrival.sources.shape import (
     Found,
     Kin,
     Medium,
+    Missed,
     Profile,
     Row,
     Section,
@@ -28,6 +29,7 @@ from redbridge.arrival.sources.shape import (
 from redbridge.arrival.sources.shelves import Shelf, stem
 from redbridge.kit.text import tidy, tidy_line
 
+MOST_REMEMBERED = 100_000  # ids and moments of posts, to know what stands there twice
 _PART = re.compile(r"_\d{1,4}$")
 _ROW_KEYS = frozenset(("string_list_data", "media_list_data", "label_values", "media", "string_map_data"))
 _LAYOUTS = (  # a part of a path, and what exports with it are called
@@ -167,7 +169,7 @@ class _Reading:
         if isinstance(row, str) and means in ("hashtags", "interests", "searches"):
             row = {"title": row}
         if not isinstance(row, dict):
-            yield Fault("odd_row", means)
+            yield from _odd(means)
         elif means in names.AUDIENCES:
             yield from self._post(means, row)
         elif means in ("profile", "portrait", "muted_words"):
@@ -180,7 +182,7 @@ class _Reading:
     def _post(self, means: str, row: dict[str, Any]) -> Iterator[Found]:
         post, at = said_in.post_of(row, self.shelf.find)
         if not post.text and not post.media and at is None:
-            yield Fault("odd_row", means)
+            yield from _odd(means)
             return
         visibility, claimed = names.AUDIENCES[means]
         if self.is_private and visibility == "everyone":
@@ -191,7 +193,8 @@ class _Reading:
             marks.append(made_id(at.isoformat(), post.text))
         if any(self.kept.get(mark, means) != means for mark in marks):
             return  # the same post under another heading, as reels among the posts
-        self.kept.update((mark, means) for mark in marks)
+        if len(self.kept) < MOST_REMEMBERED:
+            self.kept.update((mark, means) for mark in marks)
         post = replace(post, visibility=visibility, claimed=claimed)
         yield Row(names.SECTIONS[means], source_id, at, post=post)
 
@@ -233,6 +236,13 @@ class _Reading:
         words = [tidy_line(one.value) for one in said_in.said(row) if one.value.strip()]
         kept = (*self.profile.muted_words, *(word for line in words for word in line.split(",")))
         self.profile = replace(self.profile, muted_words=tuple(dict.fromkeys(filter(None, map(str.strip, kept)))))
+
+
+def _odd(means: str) -> Iterator[Found]:
+    """A row that says nothing, or nothing that anybody could read."""
+    yield Fault("odd_row", means)
+    if means in names.SECTIONS:
+        yield Missed(names.SECTIONS[means], "odd_row")
 
 
 def _entry(means: str, row: dict[str, Any]) -> Row | None:

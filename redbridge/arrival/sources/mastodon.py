@@ -124,6 +124,7 @@ class _Reading:
     def _post(self, row: Any, where: str) -> Iterator[Found]:
         if not isinstance(row, dict):
             yield Fault("odd_row", where)
+            yield Missed("posts", "odd_row")
             return
         if "created_at" in row and "type" not in row:
             yield from self._status(row)

@@ -63,6 +63,7 @@ class _Reading:
     def __init__(self, box: Box, tell: Callable[[int], None]) -> None:
         self.box, self.tell, self.said = box, tell, 0
         self.shelf = Shelf(box)
+        self.odd: set[str] = set()
         manifest = self.shelf.named(MANIFEST)[0]
         self.top = manifest.removesuffix(MANIFEST)
         about = document(box, manifest)
@@ -115,7 +116,7 @@ class _Reading:
         for number, line in json_lines(self.box, name):
             note_id = _id(line)
             if not note_id:
-                yield Fault("odd_row", f"{name}:{number}")
+                yield from self._odd(name, number)
                 continue
             post = self._post(line)
             hidden = line.get("standing") not in (None, "", "visible")
@@ -128,7 +129,7 @@ class _Reading:
         for number, line in json_lines(self.box, name):
             draft_id = _id(line)
             if not draft_id:
-                yield Fault("odd_row", f"{name}:{number}")
+                yield from self._odd(name, number)
                 continue
             post = self._post(line)
             if not (post.title or post.text or post.media or post.details or post.own.get("card_text")):
@@ -137,6 +138,13 @@ class _Reading:
             own = {**post.own, "is_draft": True, "visibility": post.visibility}
             post = _changed(post, visibility="me", claimed="draft", own=own)
             yield Row("posts", f"draft-{draft_id}", when(line.get("updated_at")), post=post)
+
+    def _odd(self, name: str, number: int) -> Iterator[Found]:
+        """A line that cannot be read; the first of a file is shown."""
+        if name not in self.odd:
+            self.odd.add(name)
+            yield Fault("odd_row", f"{name}:{number}")
+        yield Missed("posts", "odd_row")
 
     def _post(self, line: Line) -> Post:
         kind = line.get("kind") if line.get("kind") in KINDS else ""
