@@ -19,3 +19,8 @@ def call_waiting_uploads() -> None:
 def purge_old_uploads() -> None:
     actions.purge_old()
     actions.purge_waiting()
+
+
+@every(hours=6, bulk=True)
+def check_links_again() -> None:
+    actions.check_links_again()

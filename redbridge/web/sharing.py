@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 @require_safe
 def share(request: HttpRequest, note_id: int) -> HttpResponse:
     """The sheet as a page of its own, or as a part of the note's page."""
-    note = queries.get_note(viewer_of(request), note_id=note_id)
+    viewer = viewer_of(request)
+    note = queries.get_note(viewer, note_id=note_id)
     context = {"note": note, "title": cards.title_of(note), "url": _address(note), "code": code_of(_address(note))}
+    context["is_own"] = viewer is not None and note.author_id == viewer.id
     if request.headers.get("HX-Request") == "true":
         return _unlisted(render(request, "notes/_share.html", context))
     return _unlisted(whole_page(request, "notes/share.html", context))

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver
 PLACES = (
     "arrivals",
     "arriving",
+    "beside",
     "captioning",
     "choosing",
     "comments",
@@ -23,6 +24,7 @@ PLACES = (
     "indexing",
     "installing",
     "joining",
+    "linkspage",
     "leaving",
     "look",
     "mentors",
@@ -39,6 +41,7 @@ PLACES = (
     "security",
     "settings_pages",
     "settling",
+    "sharepack",
     "sharing",
     "signing_in",
     "slots",

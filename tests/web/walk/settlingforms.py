@@ -21,6 +21,9 @@ def settling_forms() -> Iterator["Form"]:
     one = Choice("from what is shown")
     taste: dict[str, Field] = {"topics": one, "collections": one, "muted": Text("at most")}
     yield Form("first-week/taste", "first-week/taste", "dana", {"topics": "cats", "languages": "en"}, taste)
+    address = Choice("A link looks like", "", ("a number of 5,000 digits",))
+    rows: dict[str, Field] = {"url": address, "title": Text("at most 60"), "up": Anything()}
+    yield Form("settings/links", "settings/links", "dana", {"title": "Me", "url": "https://example.org"}, rows)
     listed = Choice("from the list", "required|fill this|from the list")
     wish: dict[str, Field] = {"language": listed, "wish": Text("at most")}
     yield Form("mentors", "mentors", "ken", {"language": "en"}, wish)

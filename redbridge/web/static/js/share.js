@@ -25,9 +25,10 @@ document.addEventListener("click", (event) => {
   }
   const copy = event.target.closest("[data-copy]");
   if (copy) {
-    const field = copy.closest(".share").querySelector("input");
+    const field = copy.closest(".share-link").querySelector("input, textarea");
     navigator.clipboard.writeText(field.value).then(() => {
-      copy.closest(".share").querySelector("[role=status]").textContent = copy.dataset.done;
+      const status = copy.closest(".share")?.querySelector("[role=status]") ?? copy;
+      status.textContent = copy.dataset.done;
     }, () => field.select());
   }
   if (event.target.closest("[data-share-native]")) {
