@@ -64,6 +64,12 @@ def notes_from(author: Person, origins: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def notes_behind(origins: Iterable[str]) -> dict[str, int]:
+    """The newest notes of anybody that came from these origins, by origin; for whoever runs the site."""
+    rows = NoteOrigin.objects.filter(origin__in=list(dict.fromkeys(origins))).order_by("note")
+    return dict(rows.values_list("origin", "note_id"))
+
+
 def provenance(note_ids: Iterable[int]) -> dict[int, Provenance]:
     """Where those of the notes were that came from elsewhere; whoever asks has been allowed to see them."""
     wanted = possible(note_ids)

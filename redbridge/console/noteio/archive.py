@@ -16,6 +16,7 @@ FORMAT = 1
 NOTES, MANIFEST = "notes.jsonl", "manifest.json"
 MOST_FILES = 200_000
 MOST_A_FILE = 64 * 1024 * 1024
+MOST_A_VIDEO = 1024 * 1024 * 1024
 MOST_A_LINE = 1024 * 1024
 MOST_OF_A_RATIO = 200  # what unpacks to more than so many times its size is a bomb
 SMALL = 1024 * 1024
@@ -67,6 +68,12 @@ class Sink:
         place = self._target / name
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(file.read_bytes())
+
+    def write(self, name: str, text: str) -> None:
+        """Words beside the notes."""
+        if self._zip is None:
+            (self._target / name).parent.mkdir(exist_ok=True)
+        self._write(name, text)
 
     def end(self, manifest: dict[str, Any]) -> None:
         """Everything was said."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 A_PAGE = 100
 WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text", "card_style", "details", "quoting")
-FORMER = ("version", "title", "caption", "language", "place", "card_text", "details")
+FORMER = ("version", "title", "caption", "language", "place", "card_text", "details", "audience")
 
 
 @click.command("export-notes")
@@ -138,5 +138,11 @@ def _video(sink: Sink, video_id: int | None) -> dict[str, Any] | None:
     file = queries.video_file_of(video, video.sources[0]["name"])
     if not file.is_file():
         return None
-    sink.put(f"videos/{video.id}{file.suffix}", file)
-    return {"id": str(video.id), "file": f"videos/{video.id}{file.suffix}"}
+    name = f"videos/{video.id}"
+    sink.put(f"{name}{file.suffix}", file)
+    captions = []
+    for track in queries.tracks_of([video.id]).get(video.id, []):
+        sink.write(f"{name}-{track.language}.vtt", track.text)
+        captions.append({"language": track.language, "file": f"{name}-{track.language}.vtt"})
+    said = {"id": str(video.id), "file": f"{name}{file.suffix}", "poster_at": video.poster_at}
+    return {**said, "captions": captions}

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text", "quoting")
-MOST_PICTURES = 18
+FORMER = ("title", "caption", "language", "place", "card_text")
+MOST_PICTURES, MOST_CAPTIONS, MOST_VERSIONS = 18, 12, 500
+LONGEST_VIDEO = 600_000  # milliseconds
 LONGEST_ID = 60
 FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _UNSEEN = re.compile("[\x00\ud800-\udfff]")
@@ -15,6 +17,17 @@ _UNSEEN = re.compile("[\x00\ud800-\udfff]")
 
 class BadLine(Exception):  # noqa: N818 - a sentence for the operator
     """The line is no note that can be taken; its text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The video of a note: its file, captions by language, and the moment of its poster with its description."""
+
+    file: str
+    captions: dict[str, str]
+    poster_at: int
+    alt: str
+    alt_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,10 @@ class Line:
     pictures: list[dict[str, str]]
     cover: int
     at: datetime
+    edited_at: datetime | None
+    video: "Film | None"
+    former: list[dict[str, Any]]
+    ties: dict[str, str]
 
 
 def read_line(number: int, text: bytes | None, site: str) -> Line | None:
@@ -45,24 +62,26 @@ def read_line(number: int, text: bytes | None, site: str) -> Line | None:
         raise BadLine("it is not an object.")
     _check_texts(found)
     kind = found.get("kind")
-    if kind == "video":
-        raise BadLine("videos do not travel yet.")
     words: dict[str, Any] = {name: _text(found, name) for name in WORDS if found.get(name) is not None}
     if isinstance(style := found.get("card_style", 0), int):
         words["card_style"] = style
     details = found.get("details") or {}
     if not isinstance(details, dict):
         raise BadLine("details is not an object.")
-    is_card = kind == "text"  # its picture is drawn anew
+    is_drawn = kind in {"text", "video"}  # its picture is drawn anew
     return Line(
         number=number,
         origin=f"{site}#{_id(found)}",
         author=_text(found, "author").removeprefix("@").lower(),
         words=words,
         details=details,
-        pictures=[] if is_card else _pictures(found),
+        pictures=[] if is_drawn else _pictures(found),
         cover=found["cover"] if isinstance(found.get("cover"), int) and found["cover"] >= 0 else 0,
-        at=_moment(found),
+        at=_moment(found, "published_at"),
+        edited_at=_moment(found, "edited_at") if found.get("edited_at") else None,
+        video=_film(found) if kind == "video" else None,
+        former=_former(found),
+        ties={name: f"{site}#{found[name]}" for name in ("answers", "quotes") if isinstance(found.get(name), str)},
     )
 
 
@@ -89,15 +108,44 @@ def _id(found: dict[str, Any]) -> str:
     return value
 
 
-def _moment(found: dict[str, Any]) -> datetime:
+def _film(found: dict[str, Any]) -> Film:
+    said = found.get("video")
+    if not isinstance(said, dict) or not _text(said, "file"):
+        raise BadLine("the file of its video is missing.")
+    rows = said.get("captions") or []
+    if not isinstance(rows, list) or len(rows) > MOST_CAPTIONS or not all(isinstance(row, dict) for row in rows):
+        raise BadLine("captions is not a list of up to 12 files.")
+    at = said.get("poster_at")
+    captions = {_text(row, "language"): _text(row, "file") for row in rows}
+    shown = _pictures(found)[:1] or [{}]
+    about = shown[0].get("alt", ""), shown[0].get("alt_language", "")
+    return Film(_text(said, "file"), captions, at if isinstance(at, int) and 0 <= at <= LONGEST_VIDEO else 0, *about)
+
+
+def _former(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """How it read before, oldest first; who could see that is its author alone where nothing is said of it."""
+    rows = found.get("versions") or []
+    if not isinstance(rows, list) or len(rows) > MOST_VERSIONS or not all(isinstance(row, dict) for row in rows):
+        raise BadLine("versions is not a list of up to 500 versions.")
+    made = []
+    for row in rows:
+        details = row.get("details") or {}
+        if not isinstance(details, dict):
+            raise BadLine("details is not an object.")
+        words = {name: _text(row, name) for name in FORMER}
+        made.append({**words, "details": details, "audience": _text(row, "audience"), "at": _moment(row, "at")})
+    return sorted(made, key=lambda row: row["at"])
+
+
+def _moment(found: dict[str, Any], name: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(_text(found, "published_at"))
+        moment = datetime.fromisoformat(_text(found, name))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         if FIRST <= moment <= datetime.now(UTC):
             return moment
     except (ValueError, OverflowError):
         pass
-    raise BadLine("published_at is no moment of the past.")
+    raise BadLine(f"{name} is no moment of the past.")
 
 
 def _pictures(found: dict[str, Any]) -> list[dict[str, str]]:

@@ -32,6 +32,7 @@ from redbridge.notes.actions.drafts import (
 )
 from redbridge.notes.actions.filming import put_video_into_draft, renew_notes_with_video, take_video_out_of_draft
 from redbridge.notes.actions.former import hide_version
+from redbridge.notes.actions.moving import Former, bring_ties, bring_versions
 from redbridge.notes.actions.publishing import publish_draft, publish_note
 from redbridge.notes.actions.reviewing import recount_things
 from redbridge.notes.actions.scheduling import (
@@ -52,9 +53,12 @@ __all__ = [
     "MOST_PICTURES",
     "Content",
     "DraftChanged",
+    "Former",
     "add_pictures_to_draft",
     "bring_draft",
     "bring_note",
+    "bring_ties",
+    "bring_versions",
     "change_standing",
     "change_visibility",
     "check_brought",

@@ -21,7 +21,7 @@ from redbridge.notes.actions.content import Content, check_may_write
 from redbridge.notes.actions.filming import check_video, locked_video, poster_of, release_loose_video
 from redbridge.notes.actions.settling import lock_author, lock_note, settle
 from redbridge.notes.actions.tying import tie
-from redbridge.notes.events import DraftWentOut, NoteChanged, NotePublished
+from redbridge.notes.events import DraftWentOut, NoteBrought, NoteChanged, NotePublished
 from redbridge.notes.models import (
     Draft,
     DraftPicture,
@@ -116,7 +116,8 @@ def publish_note(
 ) -> Note:
     """Publish at once, without a draft; `at` dates it back. Announces NotePublished.
 
-    `origin` says where it was before: of one origin the same author has one note (IntegrityError).
+    `origin` says where it was before: of one origin the same author has one note (IntegrityError). Then NoteBrought is
+    announced instead, so that nobody is told of what is not new.
     """
     check_may_write(actor)
     _check_pace(actor)
@@ -131,7 +132,7 @@ def publish_note(
         author = lock_author(actor.id)
         video = locked_video(actor, kind=content.kind, video_id=video_id, note=None)
         pictures = poster_of(video, None) if video else _pictures(actor, content, picture_ids, card, draft=None)
-        note = _create(author, content, pictures, video, note_id=mint(), at=moment)
+        note = _create(author, content, pictures, video, note_id=mint(), at=moment, is_brought=bool(origin))
         if origin:
             NoteOrigin.objects.create(note=note, author=author, origin=origin)
         return note
@@ -195,16 +196,24 @@ def _pictures(
 
 
 def _create(
-    author: Person, content: Content, pictures: list[Picture], video: Video | None, *, note_id: int, at: datetime
+    author: Person,
+    content: Content,
+    pictures: list[Picture],
+    video: Video | None,
+    *,
+    note_id: int,
+    at: datetime,
+    is_brought: bool = False,
 ) -> Note:
     note = Note(id=note_id, author=author, position=_free_position(at), published_at=at, video=video)
+    note.is_brought = is_brought
     tie(author, note, content)
     _fill(note, content, pictures)
     note.save(force_insert=True)
     write_pictures(note, pictures)
     _mention(note, content)
     settle(note, author)
-    announce(NotePublished(note.id))
+    announce(NoteBrought(note.id) if is_brought else NotePublished(note.id))
     return note
 
 

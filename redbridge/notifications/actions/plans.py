@@ -9,9 +9,12 @@ from redbridge.notifications.models import Group, Kind
 
 
 def tell_about_ties(note_id: int) -> None:
-    """Tell the authors of what a note answers and quotes, if they may see it; each of the two once."""
+    """Tell the authors of what a note answers and quotes, if they may see it; each of the two once.
+
+    What was brought from elsewhere is not new, so nobody is told of it.
+    """
     note = Note.objects.select_related("answers", "quotes").filter(id=note_id, deleted_at__isnull=True).first()
-    if note is None:
+    if note is None or note.is_brought:
         return
     for kind, other in ((Kind.ANSWER, note.answers), (Kind.QUOTE, note.quotes)):
         for person in listeners(note.author_id, [other.author_id], note.id) if other else []:
