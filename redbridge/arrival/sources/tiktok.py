@@ -74,7 +74,7 @@ class File:
         self._is_usual = bool(USUAL_NAME.fullmatch(PurePosixPath(name).name))
         self._roots: set[str] = set()
         self._keys: set[str] = set()
-        self._said: list[Found] = []
+        self._said: dict[Found, bool] = {}  # and whether it was handed on
         self._sections: dict[tuple[str, ...], str] = {}
         self._self = Self()
         self._tally = Tally()
@@ -93,8 +93,12 @@ class File:
             yield Fault("shortened", f"{self._name}: {self._tally.texts + self._tally.keys}")
 
     def _pending(self) -> Iterator[Found]:
-        said, self._said = self._said, []
-        yield from said
+        for found in [found for found, is_told in self._said.items() if not is_told]:
+            self._said[found] = True
+            yield found
+
+    def _say(self, found: Found) -> None:
+        self._said.setdefault(found, False)
 
     def _choose(self, path: tuple[str, ...], kind: str) -> Choice:
         if not path:
@@ -102,8 +106,8 @@ class File:
         folded = tuple(fold_key(key) for key in path)
         key = folded[-1]
         if len(folded) == 1:
-            self._roots.add(key)
-        self._keys |= {key, "/".join(folded[-2:])}
+            self._roots |= {key} & keys.KNOWN
+        self._keys |= {key, "/".join(folded[-2:])} & (keys.KNOWN | keys.TELLING_PAIRS)
         choice = self._by_key(folded, key, kind)
         if (
             key in keys.TELLING
@@ -115,7 +119,8 @@ class File:
 
     def _by_key(self, folded: tuple[str, ...], key: str, kind: str) -> Choice:
         if key in keys.UNREAD:
-            self._said.append(Unread(keys.UNREAD[key]))
+            if kind != "value":
+                self._say(Unread(keys.UNREAD[key]))
             return Choice.SKIP
         if key in keys.WHOLE:
             return Choice.WHOLE
@@ -128,7 +133,7 @@ class File:
 
     def _wrapper(self, key: str, section: str) -> Choice:
         if key in keys.SHELVES:
-            self._said.append(Section(keys.SHELVES[key]))
+            self._say(Section(keys.SHELVES[key]))
             return Choice.INTO
         if key in keys.SKIPPED:
             return Choice.SKIP

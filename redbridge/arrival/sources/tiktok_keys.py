@@ -127,6 +127,7 @@ WRAPPERS: Final = {
     *("profileinfo", "profileinformation", "contentpreferences", "location", "memberinfo", "searches"),
 }
 
+TELLING_PAIRS: Final = {"profile/followinglist", "profile/followerlist"}
 OLD_ROOTS: Final = {"activity", "video"}
 NEW_ROOTS: Final = {"youractivity", "post"}
 NEWEST_ROOTS: Final = {"likesandfavorites", "likesandfavourites", "profileandsettings"}
@@ -163,7 +164,7 @@ def generation_of(roots: set[str], keys: set[str], name: str) -> str:
         return "E"
     if roots & NEW_ROOTS or keys & {"watchhistory", "profileinfo"}:
         return "D"
-    if "profile/followinglist" in keys or "profile/followerlist" in keys:
+    if keys & TELLING_PAIRS:
         return "C"
     if roots & OLD_ROOTS or keys & {"videobrowsinghistory", "profileinformation"}:
         return "B" if "tiktok" in name.casefold() else "A"
