@@ -216,3 +216,12 @@ SEEN_BY: dict[str, Said] = {
     "mutuals": _("Mutuals"),
     "me": _("Only me"),
 }
+
+# How the post of a file was found.
+HOW: dict[str, Said] = {
+    "file": _("the export names it"),
+    "id": _("by its id"),
+    "time": _("by its time"),
+    "words": _("by its name"),
+    "hand": _("by you"),
+}

@@ -114,7 +114,7 @@ def _preview(person: "Person", row: "Arrival") -> dict[str, Any]:
     shown = _report(row)
     if shown.posts:
         _add_posts(shown, person, row)
-    shown.media = queries.media_count(person, arrival_id=row.id)
+    shown.media = len(queries.media_beside(person, arrival_id=row.id))
     return {"shown": shown, "place_name": place.name if place and row.source != "folder" else ""}
 
 

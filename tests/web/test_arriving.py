@@ -249,3 +249,38 @@ def test_the_list_of_what_was_brought_says_each_state(browser: Client, tmp_path:
     for state in ("Ready for you to choose", "Coming up"):
         assert state in text
     assert json.dumps("user_data_tiktok.json")[1:-1] in text
+
+
+def test_files_beside_an_export_find_their_posts_or_are_matched_by_hand(
+    browser: Client, dana: Person, tmp_path: Path
+) -> None:
+    address = send(browser, baggage.packed(tmp_path, baggage.tiktok(posts=3)))
+    media = f"{address}/media"
+    assert "No files yet" in page(browser, media)
+    assert browser.post(media).status_code == 422
+    by_id = SimpleUploadedFile("7300000000000000001.mp4", b"a film", "video/mp4")
+    other = SimpleUploadedFile("IMG_0001.jpg", baggage.picture(2), "image/jpeg")
+    assert browser.post(media, {"media": [by_id, other]}).status_code == 303
+    answer = browser.post(
+        media,
+        {"media": SimpleUploadedFile("IMG_0002.jpg", baggage.picture(3), "image/jpeg")},
+        headers={"Accept": "application/json"},
+    )
+    assert answer.json()["sentence"] == "Here. We look for its post."
+    run_waiting()
+    text = page(browser, media)
+    assert "by its id" in text
+    assert "2 files have no post yet" in text
+    files, posts = hidden(text, "file"), re.findall(r'<option value="(\d+)">', text)
+    browser.post(media, {"do": "match", "file": files, "post": [posts[0], ""]})
+    text = page(browser, media)
+    assert "by you" in text
+    assert "1 file has no post yet" in text
+    taken_off = re.findall(r'name="loose" value="([^"]+)"', text)
+    browser.post(media, {"loose": taken_off[0]})
+    assert "2 files have no post yet" in page(browser, media)
+    browser.post(media, {"do": "match", "file": files, "post": [posts[0], ""]})
+    browser.post(f"{address}/choose", {**form(page(browser, address)), "do": "start"})
+    run_waiting()
+    assert Note.objects.filter(author=dana).count() >= 1
+    assert browser.get(media)["Location"] == address

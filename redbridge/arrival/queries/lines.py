@@ -1,6 +1,5 @@
 """Lines of people and uploads, and what is left to say about an upload on its way."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,12 +102,3 @@ def waiting_list(viewer: Person) -> list[Waits]:
         Waits(row.id, row.created_at, row.language, bool(row.email), counts.get(row.id, 0), row.invited_at)
         for row in rows
     ]
-
-
-def media_count(viewer: Person, *, arrival_id: int) -> int:
-    """How many files were given beside an export."""
-    path = folders.folder(get_arrival(viewer, arrival_id=arrival_id).id) / folders.NAMES
-    try:
-        return len(json.loads(path.read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError):
-        return 0

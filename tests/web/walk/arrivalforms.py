@@ -32,6 +32,8 @@ def arrival_forms(dana: "Person") -> Iterator["Form"]:
     }
     sent = {"shown": "1", "pick": "1", "title": "Tea", "scope": "all", "do": "change"}
     yield Form(f"{route}/items", f"{path}/items", "dana", sent, many)
+    match: dict[str, Field] = {"file": Anything(), "post": Anything()}
+    yield Form(f"{route}/media", f"{path}/media", "dana", {"do": "match"}, match)
     yield Form(f"{route}/undo", f"{path}/undo", "dana", {}, {"even_touched": Anything()}, status=422)
     slot = waiting(dana, lambda: "Rain")
     yield Form("slots/<int:item_id>", f"slots/{slot.id}", "dana", {"do": "skip"}, {})
