@@ -38,6 +38,8 @@ FOR_ME = [
     "/settings/devices",
     "/settings/blocked",
     "/settings/account",
+    "/settings/archive",
+    "/settings/leave",
     "/welcome",
     "/welcome/2",
     "/welcome/3",
