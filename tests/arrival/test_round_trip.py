@@ -87,11 +87,23 @@ def test_drafts_stay_drafts(dana: Person, lin: Person) -> None:
     assert not Note.objects.filter(author=lin).exists()
 
 
+def test_former_versions_and_the_pin_come_along(dana: Person, lin: Person) -> None:
+    before = publish(dana, kind="text", picture_ids=[], card_text="Steep once.", caption="")
+    draft = notes.edit_note(dana, note_id=before.id)
+    notes.save_draft(dana, draft_id=draft.id, card_text="Steep twice.")
+    notes.publish_draft(dana, draft_id=draft.id)
+    notes.pin_note(dana, note_id=before.id)
+    _brought(dana, lin)
+    note = Note.objects.get(author=lin)
+    assert (note.card_text, note.pinned_at is not None, note.edited_at is not None) == ("Steep twice.", True, True)
+    assert [row.card_text for row in note.versions.all()] == ["Steep once."]
+
+
 def test_a_second_time_brings_nothing(dana: Person, lin: Person, life: dict[str, Note]) -> None:
     first = _brought(dana, lin)
     again = _brought(dana, lin)
     assert Note.objects.filter(author=lin).count() == len(life)
-    assert (again["imported"], again["posts"]) == (again["imported"], first["posts"])
+    assert (again["imported"], again["posts"]) == (0, first["posts"])
 
 
 def _brought(owner: Person, newcomer: Person) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from redbridge.accounts.models import Person
+from redbridge.arrival.actions.restoring import restore
 from redbridge.arrival.files import Files, sort_of
 from redbridge.arrival.jobs import POST, known_posts, place_of, platform_of
 from redbridge.arrival.models import Arrival, ArrivedItem
@@ -230,7 +231,7 @@ class Carrier:
         except (Problem, IntegrityError):
             each.leave("failed", each.reason)
         self._let_go(each)
-        return self._item(each, State.FAILED)
+        return self._item(each, State.FAILED if each.state == "failed" else State.SKIPPED)
 
     def _settled(self, each: Carried, content: Content) -> Content:
         """The kind that its files make it, with details that name its pictures as they are called here."""
@@ -255,6 +256,8 @@ class Carrier:
             video_id=each.video.id if each.video else None,
             is_claimed=self._is_claimed,
         )
+        if each.post.own:
+            restore(self._person, note=note, post=each.post)
         return self._item(each, State.IMPORTED, note_id=note.id, content=_kept(shaped, each))
 
     def _origin(self, each: Carried) -> Origin:
