@@ -35,7 +35,7 @@ check: $(TEST) $(COMPILED) ## Check style, types, storeys, sizes, templates, mig
 bench: $(RUN) $(COMPILED) ## Measure the hot pages beside a bare Django view: ARGS="--quick --json"
 	@$(BIN)/redbridge bench $(ARGS)
 
-audit: $(COMPILED) $(VENV)/browser ## Measure three pages with Lighthouse as a phone sees them (needs Node)
+audit: $(COMPILED) $(VENV)/browser ## Measure ten pages with Lighthouse as a phone sees them (needs Node)
 	@$(BIN)/python tools/audit.py $(ARGS)
 
 lock: $(TEST) ## Write the lock files from pyproject.toml: ARGS=--upgrade takes the newest
