@@ -347,6 +347,9 @@ TOPICS = {
 }
 
 
+WELCOME = "arrivals"  # the topic of those who have just come
+
+
 def get_topic(slug: str) -> Topic:
     """The topic; NotFound when there is none of this name."""
     if slug not in TOPICS:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from redbridge.arrival import queries as arrival
 from redbridge.cards import comments as cards
 from redbridge.interactions import actions, queries
 from redbridge.kit.errors import NotAllowed, Refused
@@ -32,15 +33,18 @@ HOUR, DAY = 3600, 86_400
 AGES = ((HOUR, 60), (DAY, 600), (7 * DAY, HOUR), (float("inf"), DAY))  # (younger than, looked at anew every), seconds
 
 
-def comment_list(viewer: "Person | None", *, note_id: int, count: int) -> bytes:
-    """The section under a note: the first comments and a way to the rest, kept for all who see the same."""
+def comment_list(viewer: "Person | None", *, note_id: int, count: int, is_welcome: bool = False) -> bytes:
+    """The section under a note: the first comments and a way to the rest, kept for all who see the same.
+
+    Where people say hello (`is_welcome`), those who help newcomers wear their badge.
+    """
     state = queries.first_state(viewer, note_id=note_id, limit=PAGE, limit_each=cards.FIRST_REPLIES)
     if state is None:
-        return _section(viewer, note_id, count)
+        return _section(viewer, note_id, count, is_welcome)
     liked = frozenset(queries.comment_marks(viewer, comment_ids=[row.id for row in state]))
     own = frozenset(row.id for row in state if viewer and row.author_id == viewer.id)
-    key = (note_id, count, state, viewer is None, liked, own, _hour_hand(state))
-    return skeleton.finished("comments", key=key, make=lambda: _section(viewer, note_id, count))
+    key = (note_id, count, state, viewer is None, liked, own, _hour_hand(state), is_welcome)
+    return skeleton.finished("comments", key=key, make=lambda: _section(viewer, note_id, count, is_welcome))
 
 
 def _hour_hand(state: Sequence[queries.CommentState]) -> int:
@@ -51,9 +55,13 @@ def _hour_hand(state: Sequence[queries.CommentState]) -> int:
     return int(time.time() / every)
 
 
-def _section(viewer: "Person | None", note_id: int, count: int) -> bytes:
+def _section(viewer: "Person | None", note_id: int, count: int, is_welcome: bool) -> bytes:  # noqa: FBT001 - of the note
     found = cards.comments(viewer, note_id=note_id, limit=PAGE)
-    values = {"items": _Making(viewer, note_id).items(found.comments), "more": _more(note_id, found.after).encode()}
+    helpers = _helpers(found.comments) if is_welcome else frozenset[int]()
+    values = {
+        "items": _Making(viewer, note_id, helpers).items(found.comments),
+        "more": _more(note_id, found.after).encode(),
+    }
     slots = skeleton.Slots()
     return skeleton.part(
         "notes/_comments.html",
@@ -61,6 +69,12 @@ def _section(viewer: "Person | None", note_id: int, count: int) -> bytes:
         values=values,
         context=lambda: {"count": count, "list": found, "items": slots.items, "more": slots.more},
     )
+
+
+def _helpers(found: Sequence[cards.CommentCard]) -> frozenset[int]:
+    """Those of the authors who wear the badge of a helper."""
+    everybody = {each.author.id for top in found for each in (top, *top.replies)}
+    return arrival.helpers_among(everybody) if everybody else frozenset()
 
 
 def items(viewer: "Person | None", note_id: int, found: "Sequence[cards.CommentCard]") -> SafeString:
@@ -71,8 +85,8 @@ def items(viewer: "Person | None", note_id: int, found: "Sequence[cards.CommentC
 class _Making:
     """What all comments of one list share."""
 
-    def __init__(self, viewer: "Person | None", note_id: int) -> None:
-        self._is_out, self._note_id = viewer is None, note_id
+    def __init__(self, viewer: "Person | None", note_id: int, helpers: frozenset[int] = frozenset()) -> None:
+        self._is_out, self._note_id, self._helpers = viewer is None, note_id, helpers
         self._like = LikeButton(is_signed_in=viewer is not None)
         self._words, self._tools = skeleton.Parts("notes/_comment.html"), skeleton.Parts("notes/_comment_tools.html")
 
@@ -82,6 +96,7 @@ class _Making:
     def _item(self, comment: cards.CommentCard) -> bytes:
         values: dict[str, str | bytes] = {
             "ago": ago(comment.created_at),
+            "badge": _badge() if comment.author.id in self._helpers and not comment.is_gone else "",
             "like": self._like.of_comment(comment.id, self._note_id, comment.likes, comment.is_liked),
             "tools": self._tools_of(comment),
             "replies": self._replies(comment),
@@ -98,6 +113,10 @@ class _Making:
         key = (comment.id, comment.author.version, self._is_out, comment.is_own)
         context = {"comment": comment, "out": self._is_out}
         return skeleton.join(self._tools.get(key, lambda: context), {})
+
+
+def _badge() -> SafeString:
+    return render_to_string("people/_helper.html")
 
 
 def _look(comment: cards.CommentCard) -> tuple[object, ...]:

@@ -18,7 +18,6 @@ from redbridge.web.viewers import viewer_of
 
 PAGE = 24
 EAGER = 4
-WELCOME = "arrivals"  # the topic of those who have just come
 
 
 def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
@@ -46,7 +45,7 @@ def _context(request: HttpRequest, topic: str) -> dict[str, object]:
         "topics": topics.TOPICS.values(),
         "topic": topic,
         "topic_label": topics.get_topic(topic).label if topic else "",
-        "is_welcome": topic == WELCOME,
+        "is_welcome": topic == topics.WELCOME,
         "is_first_visit": "language" not in request.COOKIES,
     }
 
@@ -87,7 +86,7 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     if is_more(request):
         return HttpResponse(items + more)
     slots = skeleton.Slots()
-    is_welcome = WELCOME in topics.topics_of([tag.name])
+    is_welcome = topics.WELCOME in topics.topics_of([tag.name])
     context = {"tag": tag, "items": slots.items if items else "", "more": slots.more, "is_welcome": is_welcome}
     return skeleton.fill(
         request,

@@ -10,9 +10,10 @@ from django.middleware.csrf import get_token
 from django.utils.safestring import mark_safe
 
 from redbridge.cards import notes as cards
+from redbridge.feed.topics import WELCOME, topics_of
 from redbridge.follows import queries as follows
 from redbridge.interactions import queries as meetings
-from redbridge.notes.text import to_html
+from redbridge.notes.text import find_hashtags, fold, to_html
 from redbridge.web import clips, comments, kinds, skeleton, ties
 from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton
 from redbridge.web.shell import alternates, saves_data
@@ -44,6 +45,14 @@ class NoteParts:
     def _counts(self) -> meetings.Counts:
         return meetings.tallies([self._row.id])[self._row.id]
 
+    @property
+    def _is_welcome(self) -> bool:
+        """Whether somebody says hello here, or asks those who live here."""
+        said = self._row.caption
+        if "#" not in said and "＃" not in said:
+            return False
+        return WELCOME in topics_of(fold(tag) for tag in find_hashtags(said))
+
     @cached_property
     def _relation(self) -> follows.Relation:
         return follows.Relation() if self._is_own else follows.relation(self._viewer, person_id=self._row.author_id)
@@ -58,7 +67,9 @@ class NoteParts:
             "answers_to": tied.before(),
             "quote": tied.quote(),
             "answers": tied.after(),
-            "comments": comments.comment_list(self._viewer, note_id=self._row.id, count=self._counts.comments),
+            "comments": comments.comment_list(
+                self._viewer, note_id=self._row.id, count=self._counts.comments, is_welcome=self._is_welcome
+            ),
             "actions": self._actions(),
             "sizes": SMALLEST if saves_data(self._request) else NOTE_SIZES,
         }

@@ -49,6 +49,7 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
         "relation": relation,
         "viewer": viewer,
         "is_own": is_own,
+        "is_helper": person.id in arrival.helpers_among([person.id]),
         "is_closed": is_closed or bool(relation and (relation.blocks or relation.blocked_by)),
         "tab": tab,
         "home": privacy.new_home_of(person),
@@ -87,7 +88,7 @@ def profile(request: HttpRequest, address: str) -> HttpResponse:
 def _look(context: dict[str, Any]) -> tuple[object, ...]:
     """What the page of a profile depends on beside its notes."""
     person: Person = context["profile"]
-    names = ("cover", "counts", "note_count", "relation", "is_own", "is_closed", "home")
+    names = ("cover", "counts", "note_count", "relation", "is_own", "is_helper", "is_closed", "home")
     look = (person.id, person.version, person.is_private, context["viewer"] is None, bool(context["items"]))
     return (*look, *context["proofs"], *(context[name] for name in names))
 
