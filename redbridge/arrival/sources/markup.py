@@ -18,6 +18,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 def plain(html: str, people: Mapping[str, str] | None = None) -> str:
     """The words of a piece of HTML; `people` maps addresses of profiles to full names such as `ann@there.example`."""
+    if "<" not in html and "&" not in html:
+        return _LONG_GAPS.sub("\n\n", html[:LONGEST]).strip()
     reader = _Reader(people or {})
     try:
         reader.feed(html[:LONGEST])

@@ -1,7 +1,6 @@
 """Where the files of a box are: an export names them by paths that are right, half right, or of another folder."""
 
 from collections import defaultdict
-from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from redbridge.arrival.sources.shape import Box, Member
@@ -51,7 +50,8 @@ def last(path: str) -> str:
 
 def stem(path: str) -> str:
     """The last part of a path without its ending, in lower case."""
-    return PurePosixPath(last(path)).stem
+    name = last(path)
+    return name.rpartition(".")[0] or name
 
 
 def kind_of(name: str, media_type: str = "") -> str:
@@ -59,7 +59,7 @@ def kind_of(name: str, media_type: str = "") -> str:
     family = media_type.split("/", 1)[0].strip().lower()
     if family in ("image", "video"):
         return "picture" if family == "image" else "video"
-    ending = PurePosixPath(last(name.split("?", 1)[0])).suffix[1:]
+    ending = last(name.split("?", 1)[0]).rpartition(".")[2]
     return "picture" if ending in PICTURES else "video" if ending in VIDEOS else ""
 
 
