@@ -142,3 +142,13 @@ def test_a_large_zip_of_the_newer_form_opens(tmp_path: Path) -> None:
     ):
         member.write(b"{}")
     assert looked_into(path) == {"user_data_tiktok.json": b"{}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("Ausflüge/é.mp4", "utf-8"), ("我的猫，第1集.mp4", "gb18030"), ("猫.mp4", "utf-8")]
+)
+def test_names_are_read_as_they_were_meant(tmp_path: Path, name: str, encoding: str) -> None:
+    raw = name.encode(encoding)
+    path = Export({"x" * len(raw): b"{}"}).zipped(tmp_path / "export.zip")
+    path.write_bytes(path.read_bytes().replace(b"x" * len(raw), raw))
+    assert list(looked_into(path)) == [name]

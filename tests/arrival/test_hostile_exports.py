@@ -134,6 +134,26 @@ def test_spoiled_exports_are_read_or_refused_and_add_up(tmp_path: Path, export: 
     assert len(refused) < SPOILED
 
 
+def test_archives_with_other_bytes_are_read_or_refused(tmp_path: Path) -> None:
+    export, chance = tiktok.of_2025(), random.Random(3)
+    sound = [export.zipped(tmp_path / "a").read_bytes(), export.tarred(tmp_path / "b").read_bytes()]
+    refused: list[str] = []
+    for _ in range(SPOILED):
+        bad = bytearray(chance.choice(sound))
+        for _ in range(chance.randint(1, 4)):
+            bad[chance.randrange(len(bad)) if chance.random() < 0.5 else -chance.randrange(1, 200)] = chance.randrange(
+                256
+            )
+        (tmp_path / "upload").write_bytes(bad)
+        try:
+            with open_box(tmp_path / "upload") as box:
+                source, kin = recognize(box)
+                assert list(source.read(box, kin, lambda _bytes: None))
+        except Unreadable as refusal:
+            refused.append(refusal.code)
+    assert set(refused) <= set(PROBLEMS)
+
+
 def test_noise_is_refused(tmp_path: Path) -> None:
     chance = random.Random(1)
     for start in (b"", b"PK\x03\x04", b"\x1f\x8b", b"{", b"[", b"PK\x05\x06", b"BZh9"):

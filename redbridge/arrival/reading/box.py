@@ -1,12 +1,14 @@
 """What somebody uploaded, opened safely: a zip, a tar, a folder or one file. Nothing is ever written by its names."""
 
+import contextlib
+import errno
 import io
 import os
+import re
 import stat
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol, Self
 
@@ -20,6 +22,9 @@ CLUTTER = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".git", ".spotli
 ZIP_START, EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 STORED, DEFLATED = 0, 8
 ENCRYPTED = 0x1 | 0x40 | 0x2000
+SAYS_UTF8 = 0x800
+ANYTHING = re.compile(r".*", re.DOTALL)
+CHINESE = re.compile(r"[\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 PART = 64 * 1024
 
 
@@ -154,7 +159,7 @@ def _holder(stream: IO[bytes], name: str, scratch: Path | None) -> Holder:
     return Single(stream, name, size)
 
 
-@contextmanager
+@contextlib.contextmanager
 def trouble(at: str) -> Iterator[None]:
     """Whatever a library says of a broken archive, as something with a name."""
     try:
@@ -166,7 +171,7 @@ def trouble(at: str) -> Iterator[None]:
     except (zipfile.BadZipFile, EOFError, ValueError, KeyError, IndexError, NotImplementedError, RuntimeError) as error:
         raise Unreadable("broken_archive", at) from error
     except OSError as error:
-        if error.errno is not None:
+        if error.errno not in {None, errno.EINVAL, errno.EOVERFLOW}:  # what a place behind any end gives
             raise
         raise Unreadable("broken_archive", at) from error
     except Exception as error:
@@ -192,7 +197,7 @@ class Zip:
 
     def _take(self, info: zipfile.ZipInfo) -> None:
         mode = info.external_attr >> 16
-        name = safe_name(info.orig_filename)
+        name = safe_name(said_name(info))
         if info.is_dir():
             return
         if mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
@@ -265,6 +270,19 @@ class Folder:
 
     def close(self) -> None:
         self._paths = {}
+
+
+def said_name(info: zipfile.ZipInfo) -> str:
+    """The name of a member as whoever packed it meant it: few programs say that their names are UTF-8."""
+    name = info.orig_filename
+    if name.isascii() or info.flag_bits & SAYS_UTF8:
+        return name
+    raw = name.encode("cp437", "replace")
+    for encoding, fits in (("utf-8", ANYTHING), ("gb18030", CHINESE)):
+        with contextlib.suppress(UnicodeError):
+            if fits.fullmatch(meant := raw.decode(encoding)):
+                return meant
+    return name
 
 
 def safe_name(name: str) -> str:

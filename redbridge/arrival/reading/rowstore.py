@@ -12,7 +12,7 @@ from redbridge.arrival.reading import limits
 from redbridge.arrival.reading.posts import post_from_json, post_to_json
 from redbridge.arrival.reading.tokens import token, tokens
 from redbridge.arrival.reading.values import from_stamp
-from redbridge.arrival.sources.shape import PEOPLE_SECTIONS, Many, Missed, Post, Row
+from redbridge.arrival.sources.shape import PEOPLE_SECTIONS, SECTIONS, Many, Missed, Post, Row
 
 TOGETHER = 5_000
 POSTS = ("posts", "deleted")
@@ -197,7 +197,7 @@ class RowStore:
         private = "json_extract(data, '$.visibility') IS NOT NULL"
         (hidden,) = one(f"SELECT COUNT(*) FROM rows WHERE section = 'posts' AND {private}").fetchone()  # noqa: S608 - ours
         return {
-            "sections": self._sections,
+            "sections": {name: self._sections[name] for name in SECTIONS if name in self._sections},
             "posts": self._kept.get("posts", 0),
             "private_posts": hidden,
             "first": first[:10] if first else None,

@@ -20,8 +20,12 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 NUMBER = re.compile(r"\d{9,17}(?:\.\d{1,9})?", re.ASCII)
 MILLISECONDS_FROM, MICROSECONDS_FROM = 100_000_000_000, 100_000_000_000_000
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-HASHTAG = re.compile(r"(?<![\w&/#])#([\w\u200c\u200d]{1,100})(?:\[[^\]\n]{1,8}\]#)?")
-MENTION = re.compile(r"(?<![\w@/.])@([\w.\-]{1,60}(?:@[\w\-]+(?:\.[\w\-]+)+)?)")
+SPACELESS = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef\u0e00-\u0eff"  # no space stands before a tag there
+MARKS = "\u200c\u200d\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"  # accents and vowels of their own
+HASHTAG = rf"[#＃]([\w{MARKS}]{{1,100}})(?:\[[^\]\n]{{1,8}}\]#)?"
+HASHTAGS = re.compile(rf"(?:(?<![\w&/#＃])|(?<=[{SPACELESS}]))(?:{HASHTAG})+")
+ONE_HASHTAG = re.compile(HASHTAG)
+MENTION = re.compile(rf"(?:(?<![\w@/.])|(?<=[{SPACELESS}]))@([A-Za-z0-9_.\-]{{1,60}}(?:@[\w\-]+(?:\.[\w\-]+)+)?)")
 
 
 def is_missing(value: Any) -> bool:
@@ -146,7 +150,8 @@ def path_of(link: str) -> str:
 
 def hashtags(text: str) -> tuple[str, ...]:
     """Hashtags in a text, without #, each once."""
-    return tuple(dict.fromkeys(HASHTAG.findall(text)))[:50]
+    tags = (tag for row in HASHTAGS.finditer(text) for tag in ONE_HASHTAG.findall(row.group()))
+    return tuple(dict.fromkeys(tag for tag in tags if any(letter.isalpha() for letter in tag)))[:50]
 
 
 def mentions(text: str) -> tuple[str, ...]:
