@@ -120,3 +120,11 @@ def test_hashtags_and_mentions_are_found() -> None:
 def test_keys_are_compared_by_letters_and_digits() -> None:
     assert values.fold_key("Income+ Wallet") == values.fold_key("income_wallet") == "incomewallet"
     assert values.fold_key("Who can see your following list::") == "whocanseeyourfollowinglist"
+
+
+def test_hashtags_and_mentions_are_found_in_every_script() -> None:
+    assert values.hashtags("今天吃了#美食 #a#b #नमस्ते #été #1 C#major https://x.example/#part") == (
+        *("美食", "a", "b", "नमस्ते", "été"),
+    )
+    assert values.hashtags("#老街[话题]##散步[话题]# 好") == ("老街", "散步")
+    assert values.mentions("你好@li_wei me@x.example @ann@there.example.") == ("li_wei", "ann@there.example")
