@@ -71,7 +71,7 @@ def find_when_proved(event: HandleProved) -> None:
     actions.look_again(person_id=event.person_id)
 
 
-@react(to=HandleProved, atomic=False)
+@react(to=HandleProved, bulk=True, atomic=False)
 def list_notes_when_proved(event: HandleProved) -> None:
     actions.list_notes_of(person_id=event.person_id)
 
@@ -80,6 +80,10 @@ def list_notes_when_proved(event: HandleProved) -> None:
 def lose_when_unproved(event: HandleLost) -> None:
     actions.lose_friends(person_id=event.person_id, platform=event.platform)
     actions.recount_vouches(person_id=event.person_id)
+
+
+@react(to=HandleLost, bulk=True, atomic=False)
+def hide_notes_when_unproved(event: HandleLost) -> None:
     actions.list_notes_of(person_id=event.person_id, platform=event.platform)
 
 

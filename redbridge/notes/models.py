@@ -84,10 +84,8 @@ class Note(Standing):
     created_at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
-        (
-            tag.RECORD,
-            "id position version picture_count is_listed is_claimed is_answered is_quote created_at deleted_at",
-        ),
+        (tag.RECORD, "id position version picture_count is_listed is_answered is_quote created_at deleted_at"),
+        (tag.RECORD, "is_brought is_claimed"),
         (tag.OWN_WORDS, "author kind title caption language place card_text card_style cover video details"),
         (tag.OWN_WORDS, "answers quotes published_at edited_at"),
         (tag.OWN_CHOICE, "visibility quoting pinned_at"),

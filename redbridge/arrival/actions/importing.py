@@ -29,7 +29,7 @@ from redbridge.events import announce
 from redbridge.kit import limits
 
 SECONDS, POSTS = 2.0, 50  # of a batch, after which other work has its turn
-TOGETHER = 10  # posts that are prepared and then written in one transaction
+TOGETHER = 8  # posts that are prepared and then written in one transaction
 ROWS = 1_000
 CAREFUL, HOPELESS = 2, 4  # attempts at one place after which posts go one by one, and after which one is given up
 STALLED = timedelta(minutes=10)
@@ -231,7 +231,10 @@ def _take(arrival_id: int) -> Arrival | None:
     """The upload, with one attempt more at its present place."""
     with transaction.atomic():
         row = Arrival.objects.select_for_update(of=("self",)).select_related("person").filter(id=arrival_id).first()
-        if row is None or row.state != State.IMPORTING:
+        if row is None or row.state != State.IMPORTING or row.person is None:
+            return None
+        if not row.person.is_shown:  # suspended meanwhile: it may go on afterwards
+            Arrival.objects.filter(id=row.id).update(state=State.PAUSED, updated_at=timezone.now())
             return None
         row.attempts += 1
         row.save(update_fields=["attempts"])

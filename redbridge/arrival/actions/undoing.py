@@ -1,5 +1,7 @@
 """Take back what an import brought: at once where nobody else has touched it, and with a word of its owner the rest."""
 
+import time
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +17,8 @@ from redbridge.kit.errors import Refused
 from redbridge.notes import actions as notes
 from redbridge.notes.models import Draft
 
-TOGETHER = 50
+TOGETHER = 10  # so that nobody waits long for the write lock
+SECONDS = 2.0
 State = Arrival.State
 ENDED = (State.DONE, State.PAUSED, State.FAILED, State.UNDONE)
 
@@ -49,7 +52,9 @@ def undo_batch(*, arrival_id: int) -> bool:
         if arrival is None or arrival.person is None or not arrival.report.get("undo", {}).get("is_going"):
             return False
         jobs.give_way()
-        is_done = _take_back(arrival, arrival.person)
+        until = time.monotonic() + SECONDS
+        while not (is_done := _take_back(arrival, arrival.person)) and time.monotonic() < until:
+            pass
     if is_done:
         folders.remove(arrival_id)
     else:

@@ -27,7 +27,7 @@ from redbridge.notes.models import Draft, DraftPicture, Kind, Note, NoteOrigin, 
 from redbridge.notes.origins import Origin
 
 MOST_REINTRODUCED = 5
-BATCH = 50
+BATCH = 10  # so that nobody waits long for the write lock
 
 
 def bring_note(
