@@ -74,7 +74,7 @@ REASONS: Final = MappingProxyType(
 
 def sentence(code: str, at: str = "") -> str:
     """What to tell the person about a code, with the file and the line where that is known."""
-    said = str(PROBLEMS.get(code, PROBLEMS["bad_json"]))
+    said = str(PROBLEMS.get(code, PROBLEMS["not_understood"]))
     if not at or code in {"unknown_export", "empty", "too_heavy", "source_closed"}:
         return said
     name, _colon, line = at.rpartition(":")
