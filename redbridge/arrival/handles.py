@@ -64,7 +64,7 @@ PLATFORMS: dict[str, Platform] = {
         _at("instagram", "Instagram", "https://www.instagram.com/{}/", "instagram.com", shape=r"[a-z0-9._]{1,30}"),
         Platform(
             "mastodon",
-            gettext_lazy("Mastodon or another place of the fediverse"),
+            gettext_lazy("Mastodon and its relatives"),
             _FEDERATED,
             "https://{host}/@{name}",
             (),

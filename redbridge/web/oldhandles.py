@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.arrival import actions, queries
-from redbridge.arrival.handles import PLATFORMS
+from redbridge.arrival.handles import PLATFORMS, label_of
 from redbridge.cards import people as cards
 from redbridge.kit.errors import NotFound, Problem, Refused
 from redbridge.outbound import client
@@ -167,7 +167,10 @@ def queue(request: HttpRequest, person: "Person") -> HttpResponse:
     people = cards.cards(ids, even_hidden=True)
     context = {
         "asked": [(one, people.get(one.row.person_id), people.get(one.owner_id or 0)) for one in asked],
-        "claims": [(claim, people.get(claim.person_id), people.get(claim.bearer_id)) for claim in claims],
+        "claims": [
+            (claim, label_of(claim.old_handle.platform), people.get(claim.person_id), people.get(claim.bearer_id))
+            for claim in claims
+        ],
         "reasons": REASONS,
         "next_page": after,
     }

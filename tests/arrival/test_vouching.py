@@ -1,4 +1,4 @@
-"""Three people who proved who they are may say who somebody is, where the old place is out of reach; and take it back."""
+"""Three people who proved who they are may say who somebody is whose old place is out of reach; and take it back."""
 
 from datetime import timedelta
 

@@ -49,7 +49,7 @@ BUDGETS = {
     "/n/{note}/print": (5, 7),
     "/n/{note}/share": (1, 6),
     "/scheduled": (None, 7),
-    "/@dana": (12, 18),
+    "/@dana": (13, 19),
     "/inbox/comments": (None, 22),
     "/inbox/likes-saves": (None, 19),
     "/inbox/count": (None, 3),
