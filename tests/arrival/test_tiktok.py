@@ -181,3 +181,18 @@ def test_a_renamed_file_is_known_by_its_keys(tmp_path: Path) -> None:
     path = tmp_path / "my stuff (1).json"
     path.write_bytes(next(iter(export.files.values())))
     assert scanned(path, tmp_path / "read").report["sections"] == export.sections
+
+
+def test_what_is_known_by_name_only_is_named_when_it_holds_something() -> None:
+    told = take(SOURCE, made.of_2026(**{"Post Two": None, "TikTok Shop": {"Product Reviews": {"Reviews": [{"a": 1}]}}}))
+    assert told.unknown == {"Post Two": 0, "TikTok Shop > Product Reviews": 1}
+
+
+def test_a_wrapper_around_everything_changes_nothing(tmp_path: Path) -> None:
+    for number, wrapped in enumerate((lambda tree: {"TikTok Data": {"Export 2": tree}}, lambda tree: [tree])):
+        export = made.of_2026()
+        tree = json.loads(next(iter(export.files.values())))
+        path = tmp_path / f"user_data_{number}.json"
+        path.write_bytes(packed(wrapped(tree)))
+        report = scanned(path, tmp_path / "read").report
+        assert (report["generation"], report["sections"], report["unknown_sections"]) == ("E", export.sections, [])

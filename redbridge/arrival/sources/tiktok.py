@@ -144,7 +144,7 @@ class File:
             yield from self._take_rows(step)
         elif isinstance(step, Whole):
             self._self.take(keys.WHOLE[fold_key(step.path[-1])], step.value)
-        else:
+        elif step.rows or fold_key(step.path[-1]) not in keys.VAGUE:
             yield Unknown(shown_path(step), step.rows)
 
     def _take_rows(self, step: Rows) -> Iterator[Found]:

@@ -117,7 +117,16 @@ SKIPPED: Final = {
     *("tiktoklive", "watchlivehistory", "watchlivemap", "livelist", "golivehistory", "golivelist", "golivesettings"),
     *("watchlivesettings", "activitysummary", "activitysummarymap", "poireview", "poireviews", "locationreview"),
     *("locationreviews", "reviewslist", "eventlist", "events", "tiktokevents", "quizlist", "effecthouse"),
-    *("mostrecentmodificationtime", "accountstatus", "settingspreferences"),
+    *("mostrecentmodificationtime", "accountstatus", "settingspreferences", "fundraiser", "donation", "donations"),
+    *("aimoji", "aiself", "pushnotification", "pushnotifications", "notificationsettings", "quiz", "playlist"),
+    *("playlists", "favoriteplaylist", "favoriteplaylists", "eventregistration", "crowdsourceddata"),
+}
+
+# known by name, while nobody knows what they look like when they hold something: then they are named
+VAGUE: Final = {
+    *("story", "stories", "storylist", "productreviews", "productreview", "productreviewhistory"),
+    *("productreviewhistories", "returnandrefundhistory", "returnandrefundhistories", "orderdisputehistory"),
+    *("orderdisputehistories", "orderdisputes", "returnsandrefunds"),
 }
 
 # wrappers that say nothing themselves
@@ -160,9 +169,9 @@ def section_of(folded: tuple[str, ...]) -> str:
 
 def generation_of(roots: set[str], keys: set[str], name: str) -> str:
     """The generation by the keys that were seen; the name of the file only tells the two oldest apart."""
-    if roots & NEWEST_ROOTS:
+    if keys & NEWEST_ROOTS:
         return "E"
-    if roots & NEW_ROOTS or keys & {"watchhistory", "profileinfo"}:
+    if roots & NEW_ROOTS or keys & {"youractivity", "watchhistory", "profileinfo"}:
         return "D"
     if keys & TELLING_PAIRS:
         return "C"

@@ -212,6 +212,8 @@ def shop() -> JSON:
         "Shopping Cart List": {"ShoppingCart": [{"CreateTime": "2024-01-01 00:00:00", "ProductName": "Tea"}]},
         "Saved Address Information": {"SavedAddress": [{"receiver_name": "x", "adress_info": "Secret Street"}]},
         "Current Payment Information": {"PayCard": [{"card": "4111"}]},
+        "Product Reviews": {"ProductReviewHistories": []},
+        "Return And Refund History": {"ReturnAndRefundHistories": {}},
         "Vouchers": {"Vouchers": [{"code": "4111"}]},
     }
 
@@ -333,6 +335,7 @@ def of_2026(**beside: Any) -> Export:
         "Post": {
             "Posts": {"VideoList": posts(signed="3")},
             "Recently Deleted Posts": {"PostList": [{"Date": "2024-01-01 00:00:00"}]},
+            "Story": {"StoryList": None},
         },
         "Profile And Settings": {
             "Block List": {"BlockList": people("mallory")},
