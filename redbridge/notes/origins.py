@@ -12,6 +12,7 @@ from redbridge.notes.keys import clean_link
 from redbridge.notes.models import NoteOrigin
 
 BATCH = 500
+MOST_REINTRODUCED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,12 @@ def provenance(note_ids: Iterable[int]) -> dict[int, Provenance]:
         )
         for note_id, platform, at, url, anew, is_claimed in _ORIGINS.rows(ids=wanted)
     }
+
+
+def left_to_reintroduce(viewer: Person) -> int:
+    """How many notes from their archive somebody may still show anew."""
+    shown = NoteOrigin.objects.filter(author=viewer, reintroduced_at__isnull=False).count()
+    return max(0, MOST_REINTRODUCED - shown)
 
 
 def reintroduced(note_ids: Iterable[int]) -> dict[int, datetime]:

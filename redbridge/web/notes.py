@@ -13,7 +13,7 @@ from redbridge.cards import notes as cards
 from redbridge.feed import queries as feed
 from redbridge.interactions import actions as interactions
 from redbridge.interactions import queries as meetings
-from redbridge.notes import actions, queries
+from redbridge.notes import actions, origins, queries
 from redbridge.web import skeleton
 from redbridge.web.cardbytes import LikeButton, open_cards
 from redbridge.web.noteparts import LISTED, NoteParts
@@ -125,6 +125,18 @@ def delete(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse
     return HttpResponse(_part(request, "notes/delete.html", {"note": row}))
 
 
+@signed_in
+def again(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
+    """Ask, then show a note from one's archive anew."""
+    if request.method == "POST":
+        actions.reintroduce_note(person, note_id=note_id)
+        return see_other(f"/n/{note_id}")
+    row = queries.own_note(person, note_id=note_id)
+    told = {"note": row, "title": cards.title_of(row), "origin": cards.origin_of(row)}
+    told["left"] = origins.left_to_reintroduce(person)
+    return HttpResponse(_part(request, "notes/again.html", told))
+
+
 @require_POST
 @signed_in
 def restore(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
@@ -150,5 +162,6 @@ urlpatterns = [
     path("n/<int:note_id>/pin", pin, name="pin-note"),
     path("n/<int:note_id>/visibility", visibility, name="note-visibility"),
     path("n/<int:note_id>/delete", delete, name="delete-note"),
+    path("n/<int:note_id>/again", again, name="note-again"),
     path("n/<int:note_id>/restore", restore, name="restore-note"),
 ]

@@ -124,7 +124,11 @@ def test_up_to_five_are_shown_anew_and_marked(dana: Person, client: Client, tmp_
     run_waiting()
     note = Note.objects.get(visibility="everyone", is_brought=True)
     assert feed.explore(None).note_ids == [fresh.id, note.id]
-    notes.reintroduce_note(dana, note_id=note.id)
+    own = signed_in(None, dana)
+    assert f"/n/{note.id}/again" in own.get(f"/n/{note.id}").content.decode()
+    assert "5 more notes" in own.get(f"/n/{note.id}/again").content.decode()
+    assert own.post(f"/n/{fresh.id}/again").status_code == 422  # it began here
+    assert own.post(f"/n/{note.id}/again").status_code == 303
     run_waiting()
     assert feed.explore(None).note_ids == [note.id, fresh.id]
     page = client.get(f"/n/{note.id}").content.decode()

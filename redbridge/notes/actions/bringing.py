@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from redbridge.accounts.models import Person
 from redbridge.events import announce
 from redbridge.kit.errors import NotFound, Refused
-from redbridge.kit.ids import mint
+from redbridge.kit.ids import mint, possible
 from redbridge.media import actions as media
 from redbridge.media.actions import MadePicture
 from redbridge.media.models import Picture
@@ -20,13 +20,12 @@ from redbridge.notes.actions.changes import purge_note
 from redbridge.notes.actions.content import MOST_PICTURES, Content, check_may_write, has_exact_position
 from redbridge.notes.actions.filming import locked_video, poster_of
 from redbridge.notes.actions.publishing import create_row, write_pictures
-from redbridge.notes.actions.settling import lock_author, lock_note, settle
+from redbridge.notes.actions.settling import lock_author, settle
 from redbridge.notes.events import NoteBrought, NoteChanged, NoteDeleted
 from redbridge.notes.kinds import shape_of
 from redbridge.notes.models import Draft, DraftPicture, Kind, Note, NoteOrigin, Visibility
-from redbridge.notes.origins import Origin
+from redbridge.notes.origins import Origin, left_to_reintroduce
 
-MOST_REINTRODUCED = 5
 BATCH = 10  # so that nobody waits long for the write lock
 
 
@@ -130,17 +129,19 @@ def reintroduce_note(actor: Person, *, note_id: int) -> Note:
     check_may_write(actor)
     with transaction.atomic():
         lock_author(actor.id)
-        row = NoteOrigin.objects.filter(note_id=note_id, author=actor, note__deleted_at__isnull=True).first()
-        if row is None:
+        note = Note.objects.select_for_update(no_key=True).filter(id__in=possible([note_id]), author=actor).first()
+        if note is None or note.deleted_at is not None:
             raise NotFound
-        note = lock_note(note_id)
+        row = NoteOrigin.objects.filter(note=note, first_published_at__isnull=False).first()
+        if row is None:
+            raise Refused(_("Only a note from your archive can be shown again."), code="not_brought")
         if row.reintroduced_at is not None:
             return note
         if note.visibility != Visibility.EVERYONE:
             raise Refused(_("Only a note for everybody can be shown again."), code="not_open")
         if note.is_claimed:
             raise Refused(_("Prove your old handle first. Then this note can be shown again."), code="not_proved")
-        if NoteOrigin.objects.filter(author=actor, reintroduced_at__isnull=False).count() >= MOST_REINTRODUCED:
+        if not left_to_reintroduce(actor):
             raise Refused(_("Five notes from your archive were shown again. That is all of them."), code="too_many")
         NoteOrigin.objects.filter(note=note).update(reintroduced_at=timezone.now())
         Note.objects.filter(id=note.id).update(version=F("version") + 1)

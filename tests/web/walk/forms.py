@@ -300,7 +300,7 @@ def _account(step: str, sent: dict[str, Any], fields: Mapping[str, Field], statu
 WORDLESS = SETTLING_WORDLESS | {
     "drafts/<int:draft_id>/video/chunk",
     "", "t/<slug:topic>", "tags/<str:name>", "settings", "settings/return", "settings/security/passkeys",
-    "n/<int:note_id>/copy",
+    "n/<int:note_id>/copy", "n/<int:note_id>/again",
     "n/<int:note_id>/delete", "n/<int:note_id>/restore", "n/<int:note_id>/edit", "comments/<int:comment_id>/reply",
     "comments/<int:comment_id>/delete", "drafts/<int:draft_id>/pictures", "drafts/<int:draft_id>/delete",
     "c/<int:collection_id>/delete", "@<str:address>/remove", "welcome/skip", "settings/profile/<str:which>/remove",

@@ -103,6 +103,7 @@ TABLE: dict[str, Row] = {
     "n/<int:note_id>/pack.zip": note(owner),
     "n/<int:note_id>/code.png": note(owner),
     "n/<int:note_id>/delete": note(owner, owner),
+    "n/<int:note_id>/again": note(owner, written(owner)),
     "n/<int:note_id>/restore": note(no_method, written(owner)),
     "n/<int:note_id>/edit": note(written(owner), written(owner)),
     "n/<int:note_id>/copy": Row(signed_in_readers, written(signed_in_readers), "itinerary"),
