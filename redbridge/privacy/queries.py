@@ -74,10 +74,12 @@ def due_farewells(limit: int = 100) -> list[int]:
     )
 
 
-def person_to_erase(handle: str) -> int | None:
+def person_even_closed(handle: str) -> Person:
     """Who of this site is called so, also while they wait for the end of their account; for whoever runs it."""
-    name = handle.strip().removeprefix("@").lower()
-    return Person.objects.filter(handle=name, host="").values_list("id", flat=True).first()
+    found = Person.objects.filter(handle=handle.strip().removeprefix("@").lower(), host="").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 @dataclass(frozen=True, slots=True)

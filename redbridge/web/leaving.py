@@ -91,7 +91,10 @@ def archive(request: HttpRequest, person: "Person") -> HttpResponse:
             form.add_problem(problem)
     context = {"form": form, "parts": PARTS.items(), "place": "archive", **_archives(person)}
     if request.headers.get("X-Part") == "archives":
-        return render(request, "leaving/_archives.html", context)
+        part = render(request, "leaving/_archives.html", context)
+        if not context["running"]:
+            part.headers["HX-Refresh"] = "true"  # it is done: the rest of the page says something else now
+        return part
     return render(request, "leaving/archive.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -104,7 +107,6 @@ def _archives(person: "Person") -> dict[str, Any]:
         "ready": [each for each in found if each.state == "ready"],
         "past": [(each, WHY_NOT.get(each.problem, "")) for each in found if each.state in {"gone", "failed"}],
         "left": queries.archives_left(person),
-        "name": f"redbridge-{person.handle}",
     }
 
 
@@ -125,7 +127,6 @@ def download(request: HttpRequest, person: "Person", departure_id: int, secret: 
     response = file_response(request, file, content_type="application/zip", to_the_end=True)
     day = queries.own_archive(person, departure_id=departure_id).asked_at
     response.headers["Content-Disposition"] = f'attachment; filename="redbridge-{person.handle}-{day:%Y-%m-%d}.zip"'
-    response.headers["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", response)
 
 
