@@ -48,7 +48,11 @@ def undo_batch(*, arrival_id: int) -> bool:
     """Take back the next few; for the worker. May be repeated. Says whether more is left (announces UndoAsked)."""
     folders.make(arrival_id)
     with jobs.alone(arrival_id) as is_mine:
-        arrival = Arrival.objects.select_related("person").filter(id=arrival_id).first() if is_mine else None
+        if not is_mine:  # the last part of the import is still on its way
+            time.sleep(jobs.LOOK)
+            announce(UndoAsked(arrival_id))
+            return True
+        arrival = Arrival.objects.select_related("person").filter(id=arrival_id).first()
         if arrival is None or arrival.person is None or not arrival.report.get("undo", {}).get("is_going"):
             return False
         jobs.give_way()

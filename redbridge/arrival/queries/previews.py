@@ -1,6 +1,6 @@
 """What a page of a preview shows: posts as they would come in, and numbers of the whole."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -58,7 +58,6 @@ class PreviewPage:
     total: int = 0
     chosen: int = 0
     known: int = 0
-    samples: list[PreviewItem] = field(default_factory=list)
 
 
 def preview(
@@ -140,6 +139,8 @@ def _item(arrival: Arrival, pick: Pick, post: Post) -> PreviewItem:
         changes=pick.changes,
     )
     found = sum(1 for medium in post.media if medium.member) + pick.found_beside
+    if arrival.file_deleted_at is not None:  # it waited for too long; what came with it is gone
+        found = 0
     content = shaped.content
     return PreviewItem(
         ordinal=pick.ordinal,
