@@ -154,6 +154,29 @@ def test_markup_is_read_without_harm() -> None:
     assert links('<a href="https://a.example/"><a href="mailto:x">') == ["https://a.example/"]
 
 
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("a < b &amp;&amp; c > d", "a < b && c > d"),
+        ("one<!-- two > three -->four<!-- five", "onefour"),
+        ("<P CLASS=x>one</P\n><p>two", "one\n\ntwo"),
+        ("<a href=https://a.example/x>words</a>", "words (https://a.example/x)"),
+        ("<a href='https://a.example/?a=1&amp;b=2'>x</a>", "x (https://a.example/?a=1&b=2)"),
+        ("<svg/>seen<svg>hidden</svg>", "seen"),
+        ("<img alt=':blob:' src=x> <b>bold</b><unknown>thing</unknown>", ":blob: boldthing"),
+        ("<!doctype html><?php x ?>kept<p", "kept<p"),
+        ("&#0;&#x1f33f;&nosuch;", "\ufffd🌿&nosuch;"),
+    ],
+)
+def test_broken_markup_is_read_as_far_as_it_goes(html: str, words: str) -> None:
+    assert plain(html) == words
+
+
+def test_markup_without_end_costs_no_more_than_its_length() -> None:
+    for bit in ("<", "<!", "<!--", "</", "<a ", "<a href=", '<a b="', "&", "<p>", "<script>", "<a href=x>"):
+        assert len(plain((bit * 65_536)[:65_536])) <= 2 * 65_536
+
+
 def test_wrong_kinds_everywhere_break_nothing(tmp_path: Path) -> None:
     told = read(SOURCE, made.odd().unfolded(tmp_path))
     assert told.faults

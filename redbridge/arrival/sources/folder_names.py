@@ -27,6 +27,7 @@ _YEAR_LAST = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})[./-](\d{{4}}){_CLOCK}")
 _SERIAL = re.compile(r"([345]\d{4})(?:[.,](\d+))?")
 _SERIAL_START = datetime(1899, 12, 30, tzinfo=UTC)
 MOST_TOGETHER = 20
+LONGEST_NAME = 160
 MONTHS = 12
 
 
@@ -67,12 +68,12 @@ def is_row(numbers: list[int], name: str, *, is_told: bool) -> bool:
     """Whether files with these numbers are one post: a row from 0 or 1 on, and no roll of a camera."""
     ordered = sorted(numbers)
     whole = ordered[0] in (0, 1) and ordered == list(range(ordered[0], ordered[0] + len(ordered)))
-    return is_told or (whole and 1 < len(ordered) <= MOST_TOGETHER and not _CAMERA.fullmatch(name))
+    return is_told or (whole and 1 < len(ordered) <= MOST_TOGETHER and not _CAMERA.fullmatch(name[:LONGEST_NAME]))
 
 
 def words_of(name: str) -> str:
     """What a person called a file, or "" for what a camera or a program called it."""
-    plain = _BRACKETED.sub("", name)
+    plain = _BRACKETED.sub("", name[:LONGEST_NAME])
     for known in (_DATE, _HAN_DATE, _ID):
         plain = known.sub(" ", plain)
     plain = " ".join(plain.replace("_", " ").split()).strip(" -–.,;")

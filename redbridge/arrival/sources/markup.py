@@ -1,11 +1,12 @@
 """HTML of other places as plain text: paragraphs, links, hashtags and mentions stay, everything else goes.
 
-It reads events, never a tree, so that nesting costs nothing.
+It reads sign by sign and builds no tree: neither nesting nor unclosed tags cost more than their length, which cannot be
+said of the parser of the standard library.
 """
 
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
+from html import unescape
 from urllib.parse import urlsplit
 
 LONGEST = 200_000
@@ -13,6 +14,9 @@ _PARAGRAPHS = frozenset(("p", "div", "blockquote", "ul", "ol", "pre", "h1", "h2"
 _LINES = frozenset(("br", "tr", "dt", "dd"))
 _SILENT = frozenset(("script", "style", "template", "head", "title", "noscript", "iframe", "object", "svg", "math"))
 _LONG_GAPS = re.compile(r"\n{3,}")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30})(?![A-Za-z0-9])([^>]*)>?")
+_ATTRIBUTE = re.compile(r"([A-Za-z-]{1,30})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+LONGEST_TAG = 4_096
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -21,28 +25,19 @@ def plain(html: str, people: Mapping[str, str] | None = None) -> str:
     if "<" not in html and "&" not in html:
         return _LONG_GAPS.sub("\n\n", html[:LONGEST]).strip()
     reader = _Reader(people or {})
-    try:
-        reader.feed(html[:LONGEST])
-        reader.close()
-    except AssertionError:  # what the parser says to markup that no browser would take either
-        return reader.words()
+    reader.feed(html[:LONGEST])
     return reader.words()
 
 
 def links(html: str) -> list[str]:
     """Addresses that a piece of HTML links to, each once, in order."""
     reader = _Reader({})
-    try:
-        reader.feed(html[:LONGEST])
-        reader.close()
-    except AssertionError:
-        pass
+    reader.feed(html[:LONGEST])
     return list(dict.fromkeys(reader.addresses))
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self, people: Mapping[str, str]) -> None:
-        super().__init__(convert_charrefs=True)
         self.people = people
         self.addresses: list[str] = []
         self._parts: list[str] = []
@@ -50,14 +45,36 @@ class _Reader(HTMLParser):
         self._kept = 0  # depth of pre
         self._link: tuple[str, bool, int] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def feed(self, html: str) -> None:
+        """Take the whole of it, tag by tag."""
+        at = 0
+        while (start := html.find("<", at)) >= 0:
+            self._write(html[at:start])
+            if html.startswith("<!--", start):
+                end = html.find("-->", start)
+                at = end + len("-->") if end >= 0 else len(html)
+                continue
+            end = html.find(">", start)
+            if end < 0:
+                self._write(html[start:])
+                return
+            found = _TAG.match(html, start, min(end + 1, start + LONGEST_TAG))
+            if found:
+                self._end(found[2].lower()) if found[1] else self._start(found[2].lower(), found[3])
+            elif html[start + 1] not in "!?/":
+                self._write("<")
+                end = start
+            at = end + 1
+        self._write(html[at:])
+
+    def _start(self, tag: str, rest: str) -> None:
         if tag in _SILENT:
-            self._silent += 1
+            self._silent += not rest.endswith("/")
         elif tag == "a":
             self._end_link()
-            self._start_link({name: value or "" for name, value in attrs})
+            self._start_link(_attributes(rest))
         elif tag == "img":
-            self._say(next((value or "" for name, value in attrs if name == "alt"), ""))
+            self._write(_attributes(rest).get("alt", ""))
         elif tag == "li":
             self._break("\n")
             self._say("- ")
@@ -67,7 +84,7 @@ class _Reader(HTMLParser):
             self._kept += tag == "pre"
             self._break("\n\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag == "a":
@@ -76,8 +93,9 @@ class _Reader(HTMLParser):
             self._kept = max(0, self._kept - (tag == "pre"))
             self._break("\n\n")
 
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
+    def _write(self, data: str) -> None:
+        if data and not self._silent:
+            data = unescape(data)
             self._say(data if self._kept else _SPACES.sub(" ", data))
 
     def words(self) -> str:
@@ -124,6 +142,11 @@ class _Reader(HTMLParser):
         host = _host(address)
         short = shown.strip()
         return f"{short}@{host}" if host and short.count("@") == 1 else short
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    found = _ATTRIBUTE.findall(tag)
+    return {name.lower(): unescape(double or single or bare) for name, double, single, bare in found}
 
 
 def _linked(shown: str, address: str) -> str:
