@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 
 from redbridge.kit import limits
 
@@ -20,14 +21,22 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The shared cache lives in a database of its own; a test that may write should not have to name both."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The shared cache lives in a database of its own; a test that may write should not have to name both.
+
+    On PostgreSQL only tests that touch the database run: the others would prove the same a second time.
+    """
     fixtures = {"db", "transactional_db", "client", "admin_client"}
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark or fixtures & set(getattr(item, "fixturenames", ())):
             options = dict(mark.kwargs) if mark else {}
             item.add_marker(pytest.mark.django_db(**{**options, "databases": "__all__"}), append=False)
+    if connection.vendor == "postgresql":
+        wanted = [item for item in items if item.get_closest_marker("django_db") or "postgres" in item.nodeid]
+        left = set(items) - set(wanted)
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = wanted
 
 
 @pytest.fixture(autouse=True)
