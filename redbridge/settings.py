@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from redbridge.arrival.reading.limits import parse as parse_limits
+from redbridge.arrival.reading import limits as reading_limits
 
 env = environ.Env()
 
@@ -87,9 +87,10 @@ FETCHES = env.bool("FETCHES", default=False)
 FETCH_LOOPBACK = False  # tests fetch from servers of their own
 ARRIVAL_KEY = _read("ARRIVAL_KEY")
 try:
-    ARRIVAL_LIMITS = parse_limits(_read("ARRIVAL_LIMITS"))
+    ARRIVAL_LIMITS = reading_limits.parse(_read("ARRIVAL_LIMITS"))
 except ValueError as _wrong:
     raise ImproperlyConfigured(f"ARRIVAL_LIMITS is name=number ..., without {_wrong}.") from None
+reading_limits.use(**ARRIVAL_LIMITS)  # what reads uploads knows nothing of Django
 TRUSTED_PROXIES = [part.strip() for part in _read("TRUSTED_PROXIES").split(",") if part.strip()]
 
 

@@ -152,3 +152,23 @@ def test_names_are_read_as_they_were_meant(tmp_path: Path, name: str, encoding: 
     path = Export({"x" * len(raw): b"{}"}).zipped(tmp_path / "export.zip")
     path.write_bytes(path.read_bytes().replace(b"x" * len(raw), raw))
     assert list(looked_into(path)) == [name]
+
+
+def test_a_packed_tar_is_unfolded_once(tmp_path: Path) -> None:
+    path = Export(FILES).tarred(tmp_path / "export.tar.gz")
+    scratch = tmp_path / "work"
+    scratch.mkdir()
+    for _ in range(2):
+        with open_box(path, scratch=scratch) as box:
+            assert contents(box) == FILES
+        (unfolded,) = scratch.iterdir()
+        written_at = unfolded.stat().st_mtime_ns
+    assert unfolded.stat().st_mtime_ns == written_at
+    with path.open("ab") as file:
+        file.write(b"\0")
+    with open_box(path, scratch=scratch) as box:
+        assert contents(box) == FILES
+    assert len(list(scratch.iterdir())) == 2
+    with limits.using(inflated=100), pytest.raises(Unreadable, match="too_much_inside"):
+        open_box(Export({"a": b" " * 9_000}).tarred(tmp_path / "large.tar.gz"), scratch=scratch)
+    assert len(list(scratch.iterdir())) == 2

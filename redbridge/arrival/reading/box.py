@@ -128,7 +128,7 @@ class OpenBox:
 
 
 def open_box(path: Path | int, *, name: str = "", scratch: Path | None = None) -> OpenBox:
-    """Open a file (or, by its number, one that is open already) or a folder; `scratch` is where a packed tar unfolds.
+    """Open a file (or, by its number, one that is open already) or a folder; `scratch` keeps a packed tar unfolded.
 
     Raises Unreadable when it is empty or breaks a rule. The name is only for telling what a single file may be.
     """

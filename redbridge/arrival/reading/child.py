@@ -27,7 +27,7 @@ from redbridge.arrival.sources.shape import Unreadable
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
 OUR_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}  # the disk is at fault, not the upload
 SECONDS_BETWEEN_WORDS = 0.5
-ROWS = "rows.sqlite"
+ROWS, WORK = "rows.sqlite", "work"
 
 
 def main() -> None:
@@ -77,7 +77,9 @@ def read(job: dict[str, Any]) -> dict[str, Any]:
     """Read the upload into `rows.sqlite`, and give the report with what it cost."""
     here = Path.cwd()
     where = Path(job["folder"]) if job.get("folder") else 0
-    with open_box(where, name=job["name"], scratch=here) as box:
+    work = here / WORK
+    work.mkdir(exist_ok=True, mode=0o700)
+    with open_box(where, name=job["name"], scratch=work) as box:
         source, kin = recognize(box)
         words = Words(box)
         with RowStore(here / ROWS, fresh=True, key=bytes.fromhex(job["key"]), platform=source.platform) as store:

@@ -77,22 +77,34 @@ class Tar:
 
 def _unfold(stream: IO[bytes], start: bytes, name: str, scratch: Path | None) -> IO[bytes]:
     packed = gzip.GzipFile(fileobj=stream) if start == GZIP else bz2.BZ2File(stream)
-    target = cast("IO[bytes]", tempfile.TemporaryFile(dir=scratch))  # noqa: SIM115 - it lives as long as the tar
-    try:
+    if scratch is None:
+        target = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - it lives as long as the tar
         _copy(packed, target, name)
+        return target
+    said = os.fstat(stream.fileno())
+    unfolded = scratch / f"unfolded-{said.st_ino}-{said.st_size}-{said.st_mtime_ns}"
+    if not unfolded.exists():
+        part = unfolded.with_suffix(f".{os.getpid()}")
+        try:
+            with part.open("w+b") as target:
+                _copy(packed, target, name)
+            part.replace(unfolded)
+        finally:
+            part.unlink(missing_ok=True)
+    return unfolded.open("rb")
+
+
+def _copy(packed: gzip.GzipFile | bz2.BZ2File, target: IO[bytes], name: str) -> None:
+    done = 0
+    try:
+        while part := packed.read(PART):
+            done += len(part)
+            if done > limits.now().inflated:
+                raise Unreadable("too_much_inside", name)  # noqa: TRY301 - it closes the file like other trouble
+            target.write(part)
     except BaseException as error:
         target.close()
         if isinstance(error, EOFError):
             raise Unreadable("cut_off_archive", name) from error
         raise
     target.seek(0, os.SEEK_SET)
-    return target
-
-
-def _copy(packed: gzip.GzipFile | bz2.BZ2File, target: IO[bytes], name: str) -> None:
-    done = 0
-    while part := packed.read(PART):
-        done += len(part)
-        if done > limits.now().inflated:
-            raise Unreadable("too_much_inside", name)
-        target.write(part)
