@@ -66,7 +66,7 @@ def test_a_year_and_a_tag_can_be_chosen_at_once(dana: Person, tmp_path: Path) ->
 
 
 def test_pause_and_go_on(dana: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "POSTS", 10)
+    monkeypatch.setattr(importing, "POSTS", importing.TOGETHER)
     whole = baggage.ready(dana, baggage.packed(tmp_path, baggage.tiktok(posts=35)))
     arrival.start_import(dana, arrival_id=whole.id)
     assert arrival.import_batch(arrival_id=whole.id)
@@ -74,7 +74,7 @@ def test_pause_and_go_on(dana: Person, tmp_path: Path, monkeypatch: pytest.Monke
     assert not arrival.import_batch(arrival_id=whole.id)
     run_waiting()
     whole.refresh_from_db()
-    assert (whole.state, whole.imported) == (State.PAUSED, 10)
+    assert (whole.state, whole.imported) == (State.PAUSED, importing.TOGETHER)
     arrival.resume_arrival(dana, arrival_id=whole.id)
     run_waiting()
     whole.refresh_from_db()

@@ -1,5 +1,6 @@
 """Newcomers wait with their uploads until the operator asks them in; imports step aside for everybody else."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_only_so_many_are_read_at_once_and_the_next_one_is_called(dana: Person, 
 
 def test_an_import_rests_while_people_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     rests: list[float] = []
-    monkeypatch.setattr(jobs.time, "sleep", rests.append)
+    monkeypatch.setattr(time, "sleep", rests.append)
     jobs.give_way()
     assert rests == []
     behind = Announcement.objects.create(event="NoteLiked", payload={"note_id": 1})

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -62,26 +63,18 @@ def fill_slot(
                 actor, content=content, at=at, picture_ids=picture_ids, video_id=video_id
             )
         else:
-            platform = platform_of(row.arrival.source)
+            origin = _origin(row, at)
             made = row.note = notes.bring_note(
                 actor,
                 content=replace(content, visibility=wanted),
-                origin=Origin(
-                    platform,
-                    row.source_id,
-                    at,
-                    address_of(str(row.content.get("url", ""))),
-                    origin_key(row.platform, row.source_id),
-                ),
+                origin=origin,
                 made=card,
                 picture_ids=() if as_card else picture_ids,
                 video_id=video_id,
-                is_claimed=actor.id not in is_proved([actor.id], platform or None),
+                is_claimed=actor.id not in is_proved([actor.id], origin.platform or None),
             )
         row.state, row.reason = State.IMPORTED, "filled"
-        row.content = {
-            name: row.content[name] for name in ("is_ai", "is_ad", "sound", "notices") if name in row.content
-        }
+        row.content = {name: row.content[name] for name in LABELS if name in row.content}
         row.save(update_fields=["state", "reason", "content", "note", "draft"])
     return made
 
@@ -116,6 +109,11 @@ def skip_slot(actor: Person, *, item_id: int) -> None:
     ArrivedItem.objects.filter(id=slot.id, state=State.SLOT).update(state=State.SKIPPED, reason="let_go", content={})
 
 
+def _origin(slot: ArrivedItem, at: datetime) -> Origin:
+    key, address = origin_key(slot.platform, slot.source_id), address_of(str(slot.content.get("url", "")))
+    return Origin(platform_of(slot.arrival.source), slot.source_id, at, address, key)
+
+
 def _content(said: dict[str, Any], title: str | None, text: str | None, *, has_video: bool, as_card: bool) -> Content:
     words = text if text is not None else str(said.get("text", ""))
     kind = Kind.VIDEO if has_video else Kind.PHOTO
@@ -128,7 +126,7 @@ def _content(said: dict[str, Any], title: str | None, text: str | None, *, has_v
     return Content(
         kind=kind,
         title=title if title is not None else str(said.get("title", "")),
-        caption=words,
+        caption=words[: LONGEST["caption"]],
         language=language if is_known(language) else "",
         visibility=visibility if visibility in Visibility.values else Visibility.ONLY_ME,
         place=str(said.get("place", "")),

@@ -128,7 +128,7 @@ class Batch:
     def _begin(self) -> None:
         """Rows that ended while they were read are counted, and the profile is offered."""
         before = Counter({state: rows for state, rows in self._rows.counts().items() if state in STATES})
-        if self._wants("profile"):
+        if self._wants("profile") and self._arrival.attempts <= CAREFUL:
             introducing.take_profile(self._person, self._arrival)
         self._move(1, lambda: before)
 
@@ -159,6 +159,10 @@ class Batch:
         rows = self._rows.section(section, after, ROWS)
         if not rows:
             self._move(next_stage, Counter)
+            return
+        if self._arrival.attempts > HOPELESS:
+            self._rows.mark([row.ordinal for row in rows], "failed", "broken")
+            self._move(stage + rows[-1].ordinal, lambda: Counter(failed=len(rows)))
             return
         new: set[int] = set()
 
