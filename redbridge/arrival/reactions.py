@@ -61,7 +61,7 @@ def undo_when_asked(event: UndoAsked) -> None:
     actions.undo_batch(arrival_id=event.arrival_id)
 
 
-@react(to=HandleCheckAsked, atomic=False)
+@react(to=HandleCheckAsked, priority=-5, atomic=False)
 def look_at_old_profile(event: HandleCheckAsked) -> None:
     actions.check_handle(old_handle_id=event.old_handle_id)
 

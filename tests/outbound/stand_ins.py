@@ -56,7 +56,7 @@ def elsewhere() -> Iterator[Elsewhere]:
 
 
 @contextmanager
-def rude(talk: Callable[[Callable[[bytes], bool]], None]) -> Iterator[str]:
+def rude(talk: Callable[[Callable[[bytes], bool]], object]) -> Iterator[str]:
     """A server that reads nothing properly and says what `talk` sends; its sender is False once nobody listens."""
 
     class Handler(socketserver.BaseRequestHandler):

@@ -23,7 +23,7 @@ def old_handle_forms(people: "dict[str, Person]") -> Iterator["Form"]:
     yield Form("settings/handles", "settings/handles", "dana", {"platform": "tiktok", "handle": "dana.tea"}, where)
     asked = actions.claim_handle(ken, platform="tiktok", handle="ken")
     actions.ask_moderator(ken, handle_id=asked.id)
-    reason = {"reason": Choice("Choose a reason"), "do": Anything()}
+    reason: dict[str, Field] = {"reason": Choice("Choose a reason"), "do": Anything()}
     path = f"moderation/handles/{asked.id}"
     yield Form("moderation/handles/<int:handle_id>", path, "ruth", {"do": "no", "reason": "missing"}, reason)
     mine = actions.claim_handle(dana, platform="tiktok", handle="ken")
