@@ -1,5 +1,6 @@
 """What an upload may cost: the one place with every limit of reading."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -7,6 +8,7 @@ from typing import Any
 
 MB = 1024 * 1024
 GB = 1024 * MB
+WORD = re.compile(r"(\w+)(?:\.(\w+))?=(\d{1,15})([kMG]?)", re.ASCII)
 UNITS = {"": 1, "k": 1024, "M": MB, "G": GB}
 
 
@@ -80,13 +82,15 @@ def parse(text: str) -> dict[str, Any]:
     """Changes as an operator writes them: `entries=50000 inflated=16G kept.posts=50000`. ValueError for any other."""
     changes: dict[str, Any] = {}
     for word in text.split():
-        name, _, said = word.partition("=")
-        number = int(said.rstrip("kMG")) * UNITS[said[-1:] if said[-1:] in UNITS else ""]
-        place, _, section = name.partition(".")
+        found = WORD.fullmatch(word)
+        if found is None:
+            raise ValueError(word)
+        place, section = found[1], found[2] or ""
+        number = int(found[3]) * UNITS[found[4]]
         if place == "kept" and section in _now.kept:
             changes.setdefault("kept", {})[section] = number
         elif not section and place in {each.name for each in fields(Limits)} - {"kept"}:
             changes[place] = number
         else:
-            raise ValueError(name)
+            raise ValueError(word)
     return changes
