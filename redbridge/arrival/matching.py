@@ -220,12 +220,7 @@ class _Table:
 
 def ids_in(name: str) -> set[str]:
     """Everything in a name of a file that could be the id of a post, in lower case."""
-    stem = PurePosixPath(last(name)).stem
-    number = names.numbered(stem)
-    found = {*_NUMBERS.findall(stem), stem, names.id_of(PurePosixPath(name.rsplit("/", 1)[-1]).stem).lower()}
-    found |= {number.name} if number else set()
-    found |= {part for part in re.split(r"[\s_\[\]()]+", stem) if len(part) >= 5}  # noqa: PLR2004 - as of ids of posts
-    return {one.lower() for one in found if one}
+    return names.ids_of(PurePosixPath(name.rsplit("/", 1)[-1]).stem)
 
 
 def time_of(file: Given) -> datetime | None:

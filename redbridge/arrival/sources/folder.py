@@ -80,6 +80,7 @@ class _Reading:
         self.faults: list[Fault] = []
         self.top = ""
         self.beyond = 0  # rows of tables that are more than anybody keeps
+        self.by_id: dict[str, list[str]] | None = None
         self.known_rows: dict[str, list[str]] | None = None
 
     def everything(self) -> Iterator[Found]:
@@ -164,7 +165,13 @@ class _Reading:
         return [member for member, _ in found if member], [name[:200] for member, name in found if not member]
 
     def _with_id(self, identity: str) -> list[str]:
-        return [file for files in self.media.values() for file in files if identity in file][:MOST_MEDIA]
+        """Files with an id in their names."""
+        if self.by_id is None:
+            self.by_id = defaultdict(list)
+            for file in (file for files in self.media.values() for file in files):
+                for one in names.ids_of(PurePosixPath(file).stem):
+                    self.by_id[one].append(file)
+        return self.by_id.get(identity.lower(), [])[:MOST_MEDIA]
 
     def _row_of(self, file: str) -> list[str]:
         """All files of a numbered row that a table names by its first one."""

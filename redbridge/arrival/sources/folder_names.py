@@ -12,6 +12,8 @@ _DATE = re.compile(
 )
 _HAN_DATE = re.compile(r"((?:19|20)\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")
 _ID = re.compile(r"(?<![0-9])([67]\d{17,18})(?![0-9])")  # ids that begin with the second, from 2013 on
+_NUMBERS = re.compile(r"(?<!\d)\d{15,20}(?!\d)")
+_PARTS = re.compile(r"[\s_\[\]()]+")
 _BRACKETED = re.compile(r"\[([A-Za-z0-9_-]{6,40})\]$")
 _NUMBERED = re.compile(r"(.+?)[_-](\d{1,2})$")
 _CAMERA = re.compile(
@@ -28,6 +30,7 @@ _SERIAL = re.compile(r"([345]\d{4})(?:[.,](\d+))?")
 _SERIAL_START = datetime(1899, 12, 30, tzinfo=UTC)
 MOST_TOGETHER = 20
 LONGEST_NAME = 160
+SHORTEST_ID = 4
 MONTHS = 12
 
 
@@ -53,6 +56,14 @@ def id_of(name: str) -> str:
     """The id of a post in a name: a number of a platform, or what a downloader put into brackets."""
     found = _ID.search(name) or _BRACKETED.search(name)
     return found[1] if found else ""
+
+
+def ids_of(name: str) -> set[str]:
+    """Everything in a name without its ending that could be the id of a post, in lower case."""
+    number = numbered(name)
+    found = {name, *_NUMBERS.findall(name), id_of(name), number.name if number else ""}
+    found |= {part for part in _PARTS.split(name[:LONGEST_NAME]) if len(part) >= SHORTEST_ID}
+    return {one.lower() for one in found if one}
 
 
 def numbered(name: str) -> Numbered | None:
