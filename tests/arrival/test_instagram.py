@@ -168,6 +168,17 @@ def test_other_exports_are_not_taken_for_instagram(tmp_path: Path) -> None:
             assert SOURCE.recognize(box) is None
 
 
+def test_posts_written_as_labels_are_read_too(tmp_path: Path) -> None:
+    row = made.labelled(MOMENT, ("Légende", made.misread("Été à la mer 🌊 #plage")), ("URL", "https://example.org/x"))
+    row["label_values"].append({"label": "Média", "media": [{"uri": "media/posts/202405/179900000000000777.jpg"}]})
+    path = Export({"your_instagram_activity/media/posts_1.json": packed([row])}).zipped(tmp_path / "e.zip")
+    (found,) = read(SOURCE, path).posts()
+    assert found.post is not None
+    assert (found.post.text, found.post.tags) == ("Été à la mer 🌊 #plage", ("plage",))
+    assert found.at == datetime.fromtimestamp(MOMENT, UTC)
+    assert [medium.url for medium in found.post.media] == ["media/posts/202405/179900000000000777.jpg"]
+
+
 def test_wrong_kinds_everywhere_break_nothing(tmp_path: Path) -> None:
     told = read(SOURCE, made.odd().unfolded(tmp_path))
     assert any(row.post and "<script>" in row.post.text and "\0" not in row.post.text for row in told.posts())
