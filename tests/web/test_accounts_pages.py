@@ -14,6 +14,8 @@ OWN = [
     "/settings/security/password",
     "/settings/devices",
     "/settings/blocked",
+    "/settings/handles",
+    "/friends",
     "/settings/account",
     "/sign-up/codes",
     "/welcome",
