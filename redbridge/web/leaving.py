@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.accounts import actions as accounts
 from redbridge.accounts import queries as people
+from redbridge.accounts.passwords import LONGEST as LONGEST_PASSWORD
 from redbridge.kit.errors import Problem
 from redbridge.privacy import actions, queries
-from redbridge.web.accountforms import LONGEST_PASSWORD, Form
+from redbridge.web.accountforms import Form
 from redbridge.web.ranges import file_response
 from redbridge.web.viewers import see_other, signed_in
 

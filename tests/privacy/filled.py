@@ -79,7 +79,7 @@ class Filler:
         if label == "accounts.Person":
             return self.other if field.name in OTHERS else self.person
         if label == "accounts.SignIn":
-            return self.person.sign_in  # type: ignore[attr-defined]
+            return self.person.sign_in
         if label in self.made:
             return self.made[label]
         return self.row(label)

@@ -164,7 +164,7 @@ class TestRegister:
         filler.row("usersessions.UserSession", session_key="key-of-a-session")
         filler.row("notifications.PushSubscription", endpoint="https://push.example/secret")
         everything = archive_of(dana).everything()
-        for secret in (b"hash-of-a-token", b"key-of-a-session", b"push.example", dana.sign_in.password.encode()):  # type: ignore[attr-defined]
+        for secret in (b"hash-of-a-token", b"key-of-a-session", b"push.example", dana.sign_in.password.encode()):
             assert secret not in everything
 
     def test_who_reported_stays_unknown_to_the_reported(self, dana: Person, lin: Person) -> None:

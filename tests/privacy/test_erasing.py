@@ -69,7 +69,7 @@ def _plant_the_other_way(filler: Filler, person: Person, other: Person) -> None:
 
 def _plant_files(person: Person) -> None:
     for kind in (Picture, Video):
-        for row in kind.objects.filter(owner=person):  # type: ignore[attr-defined]
+        for row in kind.objects.filter(owner=person):
             folder = media.make(media.folder(row.id, row.secret))
             (folder / "full.jpg").write_bytes(BYTES)
     for arrival_id in apps.get_model("arrival.Arrival").objects.filter(person=person).values_list("id", flat=True):

@@ -1,5 +1,7 @@
 """Every table that can lead to a person has a rule, and so has every field in it that names one."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Model
@@ -66,5 +68,5 @@ def test_rows_that_stay_after_their_person_lose_the_name_by_themselves_too() -> 
     kept = [(model, holding) for model, holding in holdings.models() if holdings.is_anonymized(model, holding)]
     assert {model._meta.label for model, _ in kept} == {"trust.Report", "trust.Decision"}
     for model, holding in kept:
-        fields = [model._meta.get_field(name) for name in (*holding.whose, *holding.about)]
+        fields: list[Any] = [model._meta.get_field(name) for name in (*holding.whose, *holding.about)]
         assert all(each.remote_field.on_delete is models.SET_NULL for each in fields), model

@@ -165,7 +165,7 @@ def _entries(stage: Stage) -> Iterator[tuple[str, str, str]]:
     known: dict[str, Any] = {"note_id": stage.note, "comment_id": stage.comment, "draft_id": stage.draft, "pk": 1}
     known |= {"collection_id": stage.collection, "address": "ken", "topic": "cats", "name": "tea", "which": "cover"}
     known |= {"uidb36": "1", "key": "guessed", "device_id": 1, "token_id": 1, "version": 1, "mentoring_id": 1}
-    known |= {"arrival_id": 1, "item_id": 1}
+    known |= {"arrival_id": 1, "item_id": 1, "departure_id": 1}
     known |= {"group": "comments", "token": "1:guessed"}
     known |= {"handle_id": 1, "claim_id": 1, "do": "look"}
     sends: Callable[[str], bool] = lambda route: TABLE[route].post is not no_method  # noqa: E731
