@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +33,7 @@ TOGETHER = 8  # posts that are prepared and then written in one transaction
 ROWS = 1_000
 CAREFUL, HOPELESS = 2, 4  # attempts at one place after which posts go one by one, and after which one is given up
 STALLED = timedelta(minutes=10)
+TURN = 0.05  # seconds in which somebody else has theirs
 STAGE = 40  # bits of the cursor below the number of its stage
 # Whom somebody blocked comes first: nobody whom somebody left behind may ever be suggested.
 STAGES = (
@@ -60,7 +61,9 @@ def import_batch(*, arrival_id: int) -> bool:
         jobs.give_way()
         try:
             with RowStore(folders.rows(arrival.id)) as rows, Picks(folders.picks(arrival.id)) as picks:
-                is_done = Batch(arrival, arrival.person, rows, picks).run()
+                batch = Batch(arrival, arrival.person, rows, picks)
+                with closing(batch):
+                    is_done = batch.run()
         except Stopped:
             return False
         except FileNotFoundError:
@@ -78,15 +81,22 @@ def arrive_now(person: Person, *, source: Path, name: str) -> dict[str, Any]:
     """
     with limits.paused():
         arrival = give_file(person, source=source, name=name)
-        scan_arrival(arrival_id=arrival.id)
-        arrival.refresh_from_db()
+        _take_turns(arrival, {State.UPLOADED, State.SCANNING}, scan_arrival)
         if arrival.state == State.FAILED:
             raise Unreadable(arrival.problem, arrival.problem_at)
         start_import(person, arrival_id=arrival.id)
-        while import_batch(arrival_id=arrival.id):
-            pass
-    arrival.refresh_from_db()
+        _take_turns(arrival, {State.IMPORTING}, import_batch)
     return {**arrival.report, **{name: getattr(arrival, name) for name in STATES}, "arrival": arrival.id}
+
+
+def _take_turns(arrival: Arrival, states: Container[str], step: Callable[..., object]) -> None:
+    """Go on until these states are over; the workers of a site that runs were told of the upload, too, and may help."""
+    while True:
+        step(arrival_id=arrival.id)
+        arrival.refresh_from_db()
+        if arrival.state not in states:
+            return
+        time.sleep(TURN)
 
 
 def wake_stalled() -> None:
@@ -102,6 +112,12 @@ class Batch:
     def __init__(self, arrival: Arrival, person: Person, rows: RowStore, picks: Picks) -> None:
         self._arrival, self._person, self._rows, self._picks = arrival, person, rows, picks
         self._until, self._posts = time.monotonic() + SECONDS, 0
+        self._files: Files | None = None  # opened once for all posts of a turn: an archive may list many thousands
+
+    def close(self) -> None:
+        """Let go of the upload's files."""
+        if self._files is not None:
+            self._files.close()
 
     def run(self) -> bool:
         """Go on for a moment; True when nothing is left."""
@@ -143,14 +159,14 @@ class Batch:
             self._rows.mark([found[0][0]], "failed", "too_heavy")
             self._move(stage + found[0][0], lambda: Counter(failed=1))
             return
-        with Files(self._arrival) as files:
-            carrier = Carrier(self._arrival, self._person, files)
-            carried = carrier.prepare(found, self._picks.of(ordinal for ordinal, _, _, _ in found))
-            try:
-                self._move(stage + found[-1][0], lambda: carrier.write(carried))
-            except Stopped:
-                carrier.forget(carried)
-                raise
+        self._files = self._files or Files(self._arrival)
+        carrier = Carrier(self._arrival, self._person, self._files)
+        carried = carrier.prepare(found, self._picks.of(ordinal for ordinal, _, _, _ in found))
+        try:
+            self._move(stage + found[-1][0], lambda: carrier.write(carried))
+        except Stopped:
+            carrier.forget(carried)
+            raise
         self._mark(carried)
         self._posts += len(carried)
 
