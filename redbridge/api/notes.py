@@ -178,6 +178,14 @@ def change_visibility(request: HttpRequest, note_id: PathId, choice: VisibilityC
     return note_json(me, queries.get_note(me, note_id=note_id))
 
 
+@word.writes("POST", "notes/{int:note_id}/show-again", Note, scope=SCOPE)
+def reintroduce_note(request: HttpRequest, note_id: PathId) -> Json:
+    """Show one of up to five notes that you brought from elsewhere anew, marked as what it is."""
+    me = person(request)
+    actions.reintroduce_note(me, note_id=note_id)
+    return note_json(me, queries.get_note(me, note_id=note_id))
+
+
 @word.writes("PUT", "notes/{int:note_id}/pin", scope=SCOPE)
 def pin_note(request: HttpRequest, note_id: PathId) -> None:
     """Keep one of up to three notes on top of your profile."""

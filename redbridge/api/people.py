@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Schema, UploadedFile
+from pydantic import Field
 
 from redbridge.accounts import actions, queries
 from redbridge.api.noting import visible_notes
@@ -53,6 +54,12 @@ class Interests(Schema):
     """Topics that you chose."""
 
     topics: list[str]
+
+
+class MutedWords(Schema):
+    """Words that keep notes out of your lists, newest first."""
+
+    words: list[str] = Field(max_length=200)
 
 
 class PictureChoice(Schema):
@@ -133,6 +140,26 @@ def set_interests(request: HttpRequest, interests: Interests) -> Json:
     """Choose exactly these topics."""
     feeding.choose_interests(person(request), topics=interests.topics)
     return {"topics": feed.interests_of(person(request))}
+
+
+@word.reads("me/muted-words", MutedWords, scope="read:private")
+def get_muted_words(request: HttpRequest) -> Json:
+    """Words that you do not want to meet."""
+    return {"words": feed.muted_words_of(person(request))}
+
+
+@word.writes("POST", "me/muted-words", MutedWords, scope="write:profile")
+def mute_words(request: HttpRequest, muted: MutedWords) -> Json:
+    """Keep notes with these words out of your lists, too."""
+    feeding.mute_words(person(request), words=muted.words)
+    return get_muted_words(request)
+
+
+@word.writes("DELETE", "me/muted-words", MutedWords, scope="write:profile")
+def unmute_word(request: HttpRequest, word: str) -> Json:
+    """Let notes with a word back in."""
+    feeding.unmute_words(person(request), words=[word])
+    return get_muted_words(request)
 
 
 @word.reads("people", People, is_open=True)

@@ -160,6 +160,7 @@ class OwnVideo(Video):
     trim_end: int
     poster: str
     poster_at: int
+    poster_picture: Id | None = Field(description="Describe it as any picture; it is another one after each choice.")
 
 
 class Note(NoteCard):

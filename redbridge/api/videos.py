@@ -32,4 +32,5 @@ def own_video_json(row: "Video") -> Json:
         **video_json(card),
         **{name: getattr(card, name) for name in OWN},
         "poster": address(card.poster) if card.poster else "",
+        "poster_picture": str(row.poster_id) if row.poster_id else None,
     }

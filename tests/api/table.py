@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.web.walk import table as web
-from tests.web.walk.table import GONE, NOT_YOURS, NOTHING, SEES, SIGN_IN, Answer
+from tests.web.walk import answers as web
+from tests.web.walk.answers import GONE, NOT_YOURS, SEES, SIGN_IN, Answer
+from tests.web.walk.table import NOTHING, _subjects
 from tests.web.walk.world import ROLES, STAFF, Thing, World
 
 ENDED = {"sue", "cleo"}  # a token ends with the account
@@ -74,7 +75,7 @@ class Row:
         if not self.kind:
             return [("", NOTHING, each) for each in self.values]
         if self.kind == "case":
-            return [(name, thing, values) for name, thing, values in web._subjects(world)]
+            return [(name, thing, values) for name, thing, values in _subjects(world)]
         found = world.things[self.kind].items()
         if self.kind in {"person", "thing"}:
             return [(name, thing, thing.values) for name, thing in found]
@@ -137,6 +138,9 @@ TABLE: dict[str, Row] = {
     "remove_cover": Row(members),
     "get_interests": Row(members),
     "set_interests": Row(members, body={"topics": ["cats"]}),
+    "get_muted_words": Row(members),
+    "mute_words": Row(members, body={"words": ["rain"]}),
+    "unmute_word": Row(members, query="?word=rain"),
     "get_preferences": Row(members),
     "change_preferences": Row(members, body={"theme": "dark"}),
     "get_devices": Row(members),
@@ -156,6 +160,7 @@ TABLE: dict[str, Row] = {
     "get_own_notes": Row(members, whole=True),
     "change_visibility": Row(own, "note", {"visibility": "everyone"}),
     "pin_note": Row(own, "note"),
+    "reintroduce_note": Row(None, "note"),  # none of the walk's came from elsewhere
     "unpin_note": Row(own, "note"),
     "get_versions": Row(readers, "note", whole=True),
     "get_answers": Row(readers, "note", whole=True),

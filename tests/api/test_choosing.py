@@ -86,3 +86,11 @@ def test_one_subscription_a_token_and_each_its_own(dana: Person, service: PushSe
     actions.forget_dead_devices()
     assert not PushSubscription.objects.exists()
     assert Program(dana).put("me/push", {"endpoint": "ftp://x", **keys}).data["code"] == "endpoint"
+
+
+def test_words_are_muted_and_let_in_again(dana: Person) -> None:
+    program = Program(dana)
+    assert program.post("me/muted-words", {"words": ["Rain", "夜雨"]}).status_code == 200
+    assert set(program.get("me/muted-words").data["words"]) == {"Rain", "夜雨"}
+    assert program.post("me/muted-words", {"words": ["a"]}).data["field"] == "words"
+    assert program.delete("me/muted-words?word=rain").data["words"] == ["夜雨"]
