@@ -23,7 +23,8 @@ class Files:
         self._work = folders.work(arrival.id)
         self._box: OpenBox | None = None
         with contextlib.suppress(Unreadable, FileNotFoundError):
-            self._box = open_box(folders.upload(arrival.id), name=arrival.name, scratch=self._work)
+            # What a packed tar unfolds to lies in the same folder as when it was read.
+            self._box = open_box(folders.upload(arrival.id), name=arrival.name, scratch=folders.folder(arrival.id))
         self._members = {member.name for member in self._box.members()} if self._box else set()
         self._places: dict[tuple[int, int], str] = {}
         with contextlib.suppress(FileNotFoundError), Picks(folders.picks(arrival.id)) as picks:
@@ -34,6 +35,9 @@ class Files:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         if self._box is not None:
             self._box.close()
         self._beside.close()

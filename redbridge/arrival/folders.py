@@ -64,6 +64,8 @@ def drop_raw(arrival_id: int) -> None:
     path = upload(arrival_id)
     if path.is_symlink() or path.exists():
         path.unlink(missing_ok=True)
+    for unfolded in folder(arrival_id).glob("unfolded-*"):
+        unfolded.unlink(missing_ok=True)
     shutil.rmtree(media(arrival_id), ignore_errors=True)
     shutil.rmtree(folder(arrival_id) / WORK, ignore_errors=True)
     (folder(arrival_id) / NAMES).unlink(missing_ok=True)

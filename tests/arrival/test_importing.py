@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from redbridge.accounts.models import Person
+from redbridge.arrival import folders
 from redbridge.arrival.models import Arrival, ArrivedItem
 from redbridge.notes.models import Draft, Note, NoteOrigin
 from tests.arrival import baggage
+from tests.arrival.exports import mastodon
+from tests.cast import join_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
@@ -50,3 +53,14 @@ def test_a_newer_export_brings_only_what_is_new(dana: Person, tmp_path: Path) ->
     newer = baggage.brought(dana, baggage.instagram(tmp_path, range(11), name="newer.zip"))
     assert (newer.imported, newer.duplicate) == (3, 8)
     assert Note.objects.count() == 11
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_the_upload_stays_when_all_is_here(tmp_path: Path) -> None:
+    dana = join_cast(["dana"])["dana"]
+    source = mastodon.archive().tarred(tmp_path / "archive.tar.gz")
+    whole = baggage.brought(dana, source)
+    assert whole.state == Arrival.State.DONE
+    assert baggage.adds_up(whole)
+    left = {path.name for path in folders.folder(whole.id).iterdir()}
+    assert left == {"rows.sqlite", "picks.sqlite", "lock"}

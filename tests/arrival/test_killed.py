@@ -1,5 +1,6 @@
 """A worker that dies in the middle loses nothing and doubles nothing."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -55,6 +56,7 @@ def _worker(whole: Arrival) -> "subprocess.Popen[bytes]":
         "REDBRIDGE_DATA": str(settings.DATA_DIR),
         "DJANGO_SETTINGS_MODULE": "redbridge.settings",
         "PATH": "/usr/bin:/bin",
+        **{name: os.environ[name] for name in ("DATABASE_URL", "CACHE_URL") if name in os.environ},
     }
     command = [sys.executable, "-m", "tests.arrival.importer", str(whole.id), *names, ""]
     return subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[2])
