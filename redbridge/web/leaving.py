@@ -23,6 +23,7 @@ from redbridge.kit.errors import Problem
 from redbridge.privacy import actions, queries
 from redbridge.web.accountforms import Form
 from redbridge.web.ranges import file_response
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import see_other, signed_in
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def archive(request: HttpRequest, person: "Person") -> HttpResponse:
         if not context["running"]:
             part.headers["HX-Refresh"] = "true"  # it is done: the rest of the page says something else now
         return part
-    return render(request, "leaving/archive.html", context, status=422 if request.method == "POST" else 200)
+    return whole_page(request, "leaving/archive.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _archives(person: "Person") -> dict[str, Any]:
@@ -153,7 +154,7 @@ def leave(request: HttpRequest, person: "Person") -> HttpResponse:
         except Problem as problem:
             context[form].add_problem(problem)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "leaving/leave.html", context, status=status)
+    return whole_page(request, "leaving/leave.html", context, status=status)
 
 
 def _step(request: HttpRequest, person: "Person", step: str, data: dict[str, Any]) -> HttpResponse:

@@ -20,7 +20,7 @@ from redbridge.privacy import queries as privacy
 from redbridge.web import skeleton
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
-from redbridge.web.shell import saves_data
+from redbridge.web.shell import saves_data, whole_page
 from redbridge.web.viewers import back, number_in, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def profile(request: HttpRequest, address: str) -> HttpResponse:
     try:
         viewer, person, context = _frame(request, address, "notes")
     except NotFound:
-        return render(request, "leaving/moved.html", {"home": privacy.signpost(address)})
+        return whole_page(request, "leaving/moved.html", {"home": privacy.signpost(address)})
     after = request.GET.get("after", "")
     page = notes.notes_by(viewer, person=person, after=after, limit=PAGE)
     pinned = [] if after else notes.pinned_by(viewer, person=person)
