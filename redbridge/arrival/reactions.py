@@ -5,6 +5,7 @@ from redbridge.arrival import actions
 from redbridge.arrival.events import (
     ArrivalDone,
     ArrivalPreviewed,
+    ArrivalUndone,
     ArrivalUploaded,
     FindingChanged,
     FriendsSought,
@@ -130,6 +131,11 @@ def fill_slot_when_video_ready(event: VideoReady) -> None:
 @react(to=ArrivalDone, bulk=True)
 def read_taste_when_done(event: ArrivalDone) -> None:
     actions.read_own_posts(person_id=event.person_id)
+
+
+@react(to=ArrivalUndone, bulk=True)
+def forget_taste_when_undone(event: ArrivalUndone) -> None:
+    actions.forget_taste_of(arrival_id=event.arrival_id)
 
 
 @react(to=NoteBrought, bulk=True)

@@ -96,6 +96,21 @@ def test_forgetting_leaves_nothing_of_the_export(dana: Person) -> None:
     assert set(feed.seed_taste_of(dana).topics.values()) == {1.0}
 
 
+def test_taking_an_arrival_back_takes_its_taste_back(dana: Person) -> None:
+    first, second = (
+        Arrival.objects.create(person=dana, name="x", size=1, source="tiktok", state="done", updated_at=timezone.now())
+        for _ in range(2)
+    )
+    actions.take_text(dana, section="hashtags", texts=["cats"])
+    actions.take_keys(dana, platform="tiktok", section="likes", tokens=["a" * 64], key_version=1)
+    for arrival, is_left in ((first, True), (second, False)):
+        actions.forget_taste_of(arrival_id=arrival.id)
+        assert SeenKey.objects.exists()
+        Arrival.objects.filter(id=arrival.id).update(state="undone")
+        actions.forget_taste_of(arrival_id=arrival.id)
+        assert (SeenKey.objects.exists(), TasteBrought.objects.exists()) == (is_left, is_left)
+
+
 def brought(author: Person, source_id: str, **fields: object) -> Note:
     """A note as an import leaves it."""
     arrival = Arrival.objects.create(person=author, name="x", size=1, updated_at=timezone.now())

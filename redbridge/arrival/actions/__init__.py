@@ -67,6 +67,7 @@ from redbridge.arrival.actions.settling import (
 from redbridge.arrival.actions.switching import set_source_open
 from redbridge.arrival.actions.tasting import (
     forget_taste,
+    forget_taste_of,
     key_note,
     read_own_posts,
     settle_taste,
@@ -140,6 +141,7 @@ __all__ = [
     "follow_friends",
     "forget_expired_keys",
     "forget_taste",
+    "forget_taste_of",
     "give_file",
     "give_video",
     "import_batch",

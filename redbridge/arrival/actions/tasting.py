@@ -10,8 +10,8 @@ from django.utils import timezone
 from redbridge.accounts import actions as accounts
 from redbridge.accounts.models import Person
 from redbridge.arrival import friendkeys, tastes
-from redbridge.arrival.jobs import POST
-from redbridge.arrival.models import ArrivedItem, NoteKey, SeenKey, TasteBrought
+from redbridge.arrival.jobs import POST, platform_of
+from redbridge.arrival.models import Arrival, ArrivedItem, NoteKey, SeenKey, TasteBrought
 from redbridge.arrival.reading.tokens import token
 from redbridge.arrival.sources.shape import Profile
 from redbridge.feed import actions as feed
@@ -131,6 +131,21 @@ def forget_taste(actor: Person) -> None:
         TasteBrought.objects.filter(person=actor).delete()
         SeenKey.objects.filter(person=actor).delete()
         feed.seed_taste(actor, topics=dict.fromkeys(feeds.interests_of(actor), 1.0), languages={})
+
+
+def forget_taste_of(*, arrival_id: int) -> None:
+    """After an arrival was taken back: what it said goes too, unless another arrival that stays said it as well.
+
+    Topics that their owner chose on the page stay chosen: that was their word, not the file's.
+    """
+    arrival = Arrival.objects.select_related("person").filter(id=arrival_id).first()
+    if arrival is None or arrival.person is None or arrival.state != Arrival.State.UNDONE:
+        return
+    stay = Arrival.objects.filter(person=arrival.person, state=Arrival.State.DONE)
+    if not stay.exists():
+        forget_taste(arrival.person)
+    elif not stay.filter(source=arrival.source).exists():
+        SeenKey.objects.filter(person=arrival.person, platform=platform_of(arrival.source)).delete()
 
 
 def _falling(languages: Sequence[str]) -> Mapping[str, float]:
