@@ -157,7 +157,6 @@ def test_names_are_read_as_they_were_meant(tmp_path: Path, name: str, encoding: 
 def test_a_packed_tar_is_unfolded_once(tmp_path: Path) -> None:
     path = Export(FILES).tarred(tmp_path / "export.tar.gz")
     scratch = tmp_path / "work"
-    scratch.mkdir()
     for _ in range(2):
         with open_box(path, scratch=scratch) as box:
             assert contents(box) == FILES

@@ -100,7 +100,8 @@ def test_texts_can_be_stored_anywhere() -> None:
     assert values.tidy(family) == family
     assert values.tidy("x" * 9, 4) == "xxxx"
     assert values.tidy(5) == "5"
-    assert [values.tidy(each) for each in (None, [], {"a": 1}, "N/A")] == ["", "", "", ""]
+    nothing: list[Any] = [None, [], {"a": 1}, "N/A"]
+    assert [values.tidy(each) for each in nothing] == ["", "", "", ""]
 
 
 def test_only_mojibake_is_repaired() -> None:

@@ -77,9 +77,7 @@ def read(job: dict[str, Any]) -> dict[str, Any]:
     """Read the upload into `rows.sqlite`, and give the report with what it cost."""
     here = Path.cwd()
     where = Path(job["folder"]) if job.get("folder") else 0
-    work = here / WORK
-    work.mkdir(exist_ok=True, mode=0o700)
-    with open_box(where, name=job["name"], scratch=work) as box:
+    with open_box(where, name=job["name"], scratch=here / WORK) as box:
         source, kin = recognize(box)
         words = Words(box)
         with RowStore(here / ROWS, fresh=True, key=bytes.fromhex(job["key"]), platform=source.platform) as store:

@@ -81,6 +81,7 @@ def _unfold(stream: IO[bytes], start: bytes, name: str, scratch: Path | None) ->
         target = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - it lives as long as the tar
         _copy(packed, target, name)
         return target
+    scratch.mkdir(exist_ok=True, mode=0o700)
     said = os.fstat(stream.fileno())
     unfolded = scratch / f"unfolded-{said.st_ino}-{said.st_size}-{said.st_mtime_ns}"
     if not unfolded.exists():
