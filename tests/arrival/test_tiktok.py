@@ -10,6 +10,7 @@ import pytest
 from redbridge.arrival.reading.tokens import token
 from redbridge.arrival.sources.shape import Profile, Unreadable
 from redbridge.arrival.sources.tiktok import TikTok
+from tests.arrival.exports import large
 from tests.arrival.exports import tiktok as made
 from tests.arrival.exports.making import Export, packed, take
 from tests.arrival.exports.scanned import KEY, scanned
@@ -195,3 +196,13 @@ def test_a_wrapper_around_everything_changes_nothing(tmp_path: Path, start: str)
     path.write_text(start % next(iter(export.files.values())).decode())
     report = scanned(path, tmp_path / "read").report
     assert (report["generation"], report["sections"], report["unknown_sections"]) == ("E", export.sections, [])
+
+
+def test_a_large_export_gives_the_numbers_it_was_made_with(tmp_path: Path) -> None:
+    path = tmp_path / "large.json"
+    with path.open("wb") as file:
+        counts = large.write(file, 1_000_000)
+    one = scanned(path, tmp_path / "read")
+    assert one.report["sections"] == {**counts, "blocked": 0}
+    assert one.counts == {"new": sum(counts.values())}
+    assert one.peak < 100 * 1024 * 1024
