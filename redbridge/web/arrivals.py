@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
 HOURS = 24
-WIDTH, HEIGHT, BASE, STEP = 480, 120, 116, 20
+WIDTH, HEIGHT, STEP = 480, 100, 20
 TALLEST = 96
 EVERY = 6  # hours between two names below the chart
 LITTLE_ROOM = 4 * 1024**3
@@ -45,14 +45,6 @@ class Bar:
     height: float
     tone: int
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An hour named below the chart."""
-
-    x: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +70,10 @@ class Chart:
     total: int
     sources: list[SourceName]
     bars: list[Bar]
-    marks: list[Mark]
+    marks: list[str]
     rows: list[HourRow]
     width: int = WIDTH
-    height: int = HEIGHT + 6
-    base: int = HEIGHT
+    height: int = HEIGHT
 
 
 def chart_of(counts: "Mapping[tuple[datetime, str], int]", now: "datetime") -> Chart:
@@ -99,13 +90,13 @@ def chart_of(counts: "Mapping[tuple[datetime, str], int]", now: "datetime") -> C
         bars += _column(place, name, by_source, slugs, most)
         rows.append(HourRow(name, by_source))
         if place % EVERY == 0:
-            marks.append(Mark(place * STEP + STEP // 2, name))
+            marks.append(name)
     names = [SourceName(source_name(slug), tone) for tone, slug in enumerate(slugs)]
     return Chart(sum(sum(row.counts) for row in rows), names, bars, marks, rows)
 
 
 def _column(place: int, name: str, counts: list[int], slugs: list[str], most: int) -> list[Bar]:
-    found, top = [], float(BASE - 12)
+    found, top = [], float(HEIGHT)
     for tone, count in enumerate(counts):
         if count:
             height = round(count / most * TALLEST, 1)
@@ -153,7 +144,7 @@ class Failure:
 
 
 def _failure(row: queries.Failure) -> Failure:
-    return Failure(source_name(row.source), luggage.reason_of(row.reason), row.count)
+    return Failure(source_name(row.source) if row.source else _("Unknown"), luggage.reason_of(row.reason), row.count)
 
 
 def _notices(load: queries.Load) -> list[str]:

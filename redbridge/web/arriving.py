@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LARGEST_CHUNK = 8 * 1024 * 1024
 WORKING = {"uploaded", "scanning", "importing"}
-ENDED = ("done", "paused", "failed", "undone")
+ENDED = {"done", "paused"}  # what can be taken back
 ICONS = {"done": "check", "failed": "warn", "undone": "prev", "paused": "pause", "receiving": "upload"}
 
 
@@ -206,6 +206,8 @@ def undo(request: HttpRequest, person: "Person", arrival_id: int) -> HttpRespons
             return see_other(f"/arrive/{arrival_id}")
         except Refused as refused:
             problem = refused
+    elif row.state not in ENDED:
+        return see_other(f"/arrive/{arrival_id}")
     context = {
         "arrival": row,
         "touched": queries.touched_count(person, arrival_id=arrival_id),

@@ -135,3 +135,17 @@ def test_the_operator_closes_and_opens_a_door(closed: Person) -> None:
     assert "Closed at the moment" in page(browser, "/arrive")
     browser.post("/operate/arrivals/door", {"source": "instagram", "open": "1"})
     assert "Closed at the moment" not in page(browser, "/arrive")
+
+
+def test_strangers_without_a_place_send_no_files(closed: Person) -> None:
+    stranger, token = Client(enforce_csrf_checks=True), "a" * 32
+    stranger.cookies["csrftoken"] = token
+
+    def status(path: str) -> int:
+        large = SimpleUploadedFile("a.zip", bytes(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+        return stranger.post(path, {"csrfmiddlewaretoken": token, "archive": large}).status_code
+
+    assert status("/waiting/upload") == 413
+    stranger.post("/waiting", {"csrfmiddlewaretoken": token})
+    assert status("/waiting/upload") == 303
+    assert status("/arrive/new") == 413  # the place opens one address alone
