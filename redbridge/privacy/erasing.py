@@ -14,6 +14,7 @@ from django.utils import timezone
 from redbridge.accounts import actions as accounts
 from redbridge.accounts import queries as people
 from redbridge.accounts.models import Person, SignIn
+from redbridge.arrival import actions as arrival
 from redbridge.arrival import folders as uploads
 from redbridge.arrival.models import Arrival, WaitingNewcomer
 from redbridge.feed import actions as feed
@@ -73,6 +74,7 @@ def _hide(person: Person) -> None:
     """As leaving does, but at once and with all that follows; nothing new comes in meanwhile."""
     if person.closed_at is None:
         Person.objects.filter(id=person.id).update(closed_at=timezone.now())
+    arrival.recount_vouches(person_id=person.id)
     notes.settle_person(person_id=person.id)
     feed.withdraw_notes_of(person.id)
 

@@ -126,7 +126,7 @@ def drop(request: HttpRequest, person: "Person", departure_id: int) -> HttpRespo
 def download(request: HttpRequest, person: "Person", departure_id: int, secret: str) -> HttpResponse:
     """The file, whole or from where a download broke off."""
     file = queries.archive_file(person, departure_id=departure_id, secret=secret)
-    response = file_response(request, file, content_type="application/zip", to_the_end=True)
+    response = file_response(request, file, content_type="application/zip", to_end=True)
     day = queries.own_archive(person, departure_id=departure_id).asked_at
     response.headers["Content-Disposition"] = f'attachment; filename="redbridge-{person.handle}-{day:%Y-%m-%d}.zip"'
     return cast("HttpResponse", response)

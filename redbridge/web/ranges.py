@@ -24,7 +24,7 @@ class Part:
     last: int
 
 
-def file_response(request: HttpRequest, path: Path, *, content_type: str, to_the_end: bool = False) -> HttpResponseBase:
+def file_response(request: HttpRequest, path: Path, *, content_type: str, to_end: bool = False) -> HttpResponseBase:
     """A file for GET or HEAD, whole or the one part that was asked for.
 
     Players ask for parts. They get at most 2 MiB at once, read into memory, so that a slow reader holds no thread, and
@@ -32,8 +32,7 @@ def file_response(request: HttpRequest, path: Path, *, content_type: str, to_the
     Chromium, Firefox and Safari go on from its Content-Range. An answer without a Range has to be the whole file: a
     small one is read at once, a large one is streamed in blocks, which holds a thread, so only a few of these go on at
     a time and others are asked to come back. Several ranges at once, and a Range of a file that changed meanwhile
-    (If-Range), count as none. `to_the_end` is for downloads that go on where they broke off: a Range without an end
-    gets all of the rest, as a whole file does, since what downloads a file takes one answer for all there is.
+    (If-Range), count as none. With `to_end`, for downloads that go on, a Range without an end gets all of the rest.
     """
     status = path.stat()
     tag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
@@ -42,7 +41,7 @@ def file_response(request: HttpRequest, path: Path, *, content_type: str, to_the
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
     elif asked.startswith("bytes=") and "," not in asked:
-        response = _part(request, path, status.st_size, asked, to_the_end=to_the_end and asked.endswith("-"))
+        response = _part(request, path, status.st_size, asked, to_end=to_end and asked.endswith("-"))
     else:
         response = _all(request, path, status.st_size)
     if response.status_code in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
@@ -78,7 +77,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
-def _part(request: HttpRequest, path: Path, size: int, asked: str, *, to_the_end: bool) -> HttpResponseBase:
+def _part(request: HttpRequest, path: Path, size: int, asked: str, *, to_end: bool) -> HttpResponseBase:
     try:
         part = wanted(asked, size)
     except ValueError:
@@ -88,7 +87,7 @@ def _part(request: HttpRequest, path: Path, size: int, asked: str, *, to_the_end
         beyond.headers["Content-Range"] = f"bytes */{size}"
         return beyond
     response: HttpResponseBase
-    if to_the_end and request.method != "HEAD" and size - part.first > MOST:
+    if to_end and request.method != "HEAD" and size - part.first > MOST:
         part = Part(part.first, size - 1)
         response = _stream(path, part.first)
         if response.status_code != HTTPStatus.OK:
