@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.arrival import actions, queries
 from redbridge.cards import people as cards
 from redbridge.kit.errors import NotFound, Refused
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import see_other, signed_in
 
 if TYPE_CHECKING:
@@ -36,12 +37,12 @@ def friends(request: HttpRequest, person: "Person") -> HttpResponse:
         "friends": [(friend, people[friend.person_id]) for friend in found if friend.person_id in people],
         "asking": [(friend, people[friend.person_id]) for friend in asking if friend.person_id in people],
         "desk": queries.desk(person),
-        "finding": queries.finding_of(person.id),
         "undo": undo,
         "is_waiting": request.GET.get("looked") == "1",
     }
-    part = "friends/_found.html" if request.headers.get("HX-Request") else "friends/friends.html"
-    return render(request, part, context)
+    if request.headers.get("HX-Request"):
+        return render(request, "friends/_found.html", context)
+    return whole_page(request, "friends/friends.html", context)
 
 
 def _choose(request: HttpRequest, person: "Person") -> str:

@@ -20,6 +20,7 @@ from redbridge.cards import people as cards
 from redbridge.kit.errors import NotFound, Problem, Refused
 from redbridge.outbound import client
 from redbridge.web.accountforms import Form
+from redbridge.web.shell import whole_page
 from redbridge.web.viewers import number_in, see_other, signed_in
 
 if TYPE_CHECKING:
@@ -87,8 +88,10 @@ def handles(request: HttpRequest, person: "Person") -> HttpResponse:
         "can_fetch": client.is_on(),
         "place": "handles",
     }
-    part = "handles/_list.html" if request.headers.get("HX-Request") else "handles/handles.html"
-    return render(request, part, context, status=422 if request.method == "POST" else 200)
+    if request.headers.get("HX-Request"):
+        return render(request, "handles/_list.html", context)
+    status = 422 if request.method == "POST" else 200
+    return whole_page(request, "handles/handles.html", context, status=status)
 
 
 def _show(*, is_shown: bool) -> Callable[..., None]:

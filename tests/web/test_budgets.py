@@ -39,6 +39,8 @@ PAGES = (
     "/inbox/comments",
     "/inbox/likes-saves",
     "/inbox/count",
+    "/friends",
+    "/settings/handles",
 )
 # Page, then the most queries for a signed-out reader (None: it leads to sign-in) and for a signed-in one.
 BUDGETS = {
@@ -57,6 +59,8 @@ BUDGETS = {
     "/inbox/comments": (None, 22),
     "/inbox/likes-saves": (None, 19),
     "/inbox/count": (None, 3),
+    "/friends": (None, 11),
+    "/settings/handles": (None, 6),
 }
 
 

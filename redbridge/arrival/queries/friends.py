@@ -32,7 +32,10 @@ class Friend:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the page of friends tells its owner of themselves; `lists` are the places that they brought lists from."""
+    """What the page of friends tells its owner of themselves; `lists` are the places that they brought lists from.
+
+    Who has not chosen yet is asked first when they begin.
+    """
 
     is_findable: bool
     asks_first: bool
@@ -60,7 +63,7 @@ def desk(viewer: Person) -> Desk:
     brought = dict(keys.filter(list__in=KNOWN).values_list("platform").annotate(Max("expires_at")))
     return Desk(
         chosen.is_findable,
-        chosen.asks_first,
+        chosen.asks_first or chosen.changed_at is None,
         chosen.is_looking,
         list(dict.fromkeys(label_of(name) for name in proved)),
         [label_of(name) for name in brought],
