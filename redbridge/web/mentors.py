@@ -16,6 +16,7 @@ from redbridge.cards import people as people_cards
 from redbridge.kit.errors import Problem
 from redbridge.language import names
 from redbridge.web.accountforms import Form
+from redbridge.web.settling import Words
 from redbridge.web.shell import whole_page
 from redbridge.web.viewers import see_other, signed_in
 
@@ -30,7 +31,7 @@ class WishForm(Form):
     """What a newcomer wishes for."""
 
     language = forms.ChoiceField(label=gettext_lazy("In which language?"))
-    wish = forms.CharField(max_length=300, required=False, label=gettext_lazy("What would you like to know?"))
+    wish = Words(max_length=300, required=False, label=gettext_lazy("What would you like to know?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

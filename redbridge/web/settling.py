@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -37,12 +38,20 @@ BRIDGES = 3
 LONGEST = 60
 
 
+class Words(forms.CharField):
+    """Words that an action tidies: what nobody can see is dropped, and no mistake of theirs."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(**said)
+        self.validators = [each for each in self.validators if not isinstance(each, ProhibitNullCharactersValidator)]
+
+
 class TasteForm(Form):
     """What somebody keeps of what was read, and adds to it."""
 
     topics = forms.MultipleChoiceField(required=False, label=gettext_lazy("Topics"))
     languages = forms.MultipleChoiceField(required=False, label=gettext_lazy("Languages I read"))
-    muted = forms.CharField(max_length=8_000, required=False, label=gettext_lazy("Words you do not want to meet"))
+    muted = Words(max_length=8_000, required=False, label=gettext_lazy("Words you do not want to meet"))
     collections = forms.MultipleChoiceField(required=False, label=gettext_lazy("Collections"))
 
     def __init__(self, *args: Any, collections: "tuple[str, ...]" = (), **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 def settling_forms() -> Iterator["Form"]:
     """All that take words."""
-    from tests.web.walk.forms import GUARDED, Anything, Choice, Form, Text  # noqa: PLC0415 - they hold these forms
+    from tests.web.walk.forms import Anything, Choice, Form, Text  # noqa: PLC0415 - they hold these forms
 
     muted: dict[str, Field] = {"words": Text("at most 60")}
     yield Form("settings/muted-words", "settings/muted-words", "dana", {"words": "noise"}, muted)
@@ -19,13 +19,13 @@ def settling_forms() -> Iterator["Form"]:
         "first-week/step", "first-week/step", "dana", {"step": "note"}, {"step": Choice("no such step", "no such")}
     )
     one = Choice("from what is shown")
-    taste: dict[str, Field] = {"topics": one, "collections": one, "muted": Text("at most", "", GUARDED)}
+    taste: dict[str, Field] = {"topics": one, "collections": one, "muted": Text("at most")}
     yield Form("first-week/taste", "first-week/taste", "dana", {"topics": "cats", "languages": "en"}, taste)
     address = Choice("A link looks like")
     rows: dict[str, Field] = {"url": address, "title": Text("at most 60"), "up": Anything()}
     yield Form("settings/links", "settings/links", "dana", {"title": "Me", "url": "https://example.org"}, rows)
     listed = Choice("from the list", "required|fill this|from the list")
-    wish: dict[str, Field] = {"language": listed, "wish": Text("at most", "", GUARDED)}
+    wish: dict[str, Field] = {"language": listed, "wish": Text("at most")}
     yield Form("mentors", "mentors", "ken", {"language": "en"}, wish)
     offer: dict[str, Field] = {"languages": Choice("from the list"), "is_mentor": Anything()}
     yield Form("settings/helping", "settings/helping", "dana", {"is_helping": "1", "languages": "en"}, offer)
