@@ -84,7 +84,9 @@ def world(db: None) -> World:
         _film(found)
         brought = bring(dana, lambda: LONG, f"{SHORT}.json", 7_300_000_000_000_000_000).id
         found.add("arrival", "own", Thing(brought, "dana", EVERYBODY))
-        found.add("slot", "own", Thing(waiting(dana, lambda: LONG).id, "dana", EVERYBODY))
+        lacking = waiting(dana, lambda: LONG)
+        found.add("slot", "own", Thing(lacking.id, "dana", EVERYBODY))
+        found.add("arrival", "done", Thing(lacking.arrival_id, "dana", EVERYBODY))
         draft = notes.save_draft(dana, title=LONG[:99], caption=LONG, place=SHORT, card_text=LONG[:290])
         held = picture(dana, alt=LONG)
         notes.add_pictures_to_draft(dana, draft_id=draft.id, picture_ids=[held.id])

@@ -53,7 +53,9 @@ def add_arrivals(world: World) -> None:
     made = bring(dana, lambda: world.word(thing), f"{world.word(thing)}.json", 7_300_000_000_000_000_000)
     thing.id = made.id
     slot = world.add("slot", "own", Thing(0, "dana", OWN))
-    slot.id = waiting(dana, lambda: world.word(slot)).id
+    lacking = waiting(dana, lambda: world.word(slot))
+    slot.id = lacking.id
+    world.add("arrival", "done", Thing(lacking.arrival_id, "dana", OWN))
 
 
 def waiting(person: Person, said: Callable[[], str]) -> ArrivedItem:
