@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Stopped(Exception):  # noqa: N818 - a sentence, not an error of this code
     """The upload was paused or dropped, or somebody else went on with it meanwhile."""
 
 
-def import_batch(*, arrival_id: int) -> bool:
+def import_batch(*, arrival_id: int, gives_way: bool = True) -> bool:
     """Bring in the next part of an upload; for the worker. May be repeated: at most one batch is done again.
 
     Says whether more is left, and then announces ImportAsked for it, so that other work has its turn in between.
@@ -58,7 +59,8 @@ def import_batch(*, arrival_id: int) -> bool:
         arrival = _take(arrival_id) if is_mine else None
         if arrival is None or arrival.person is None:
             return False
-        jobs.give_way()
+        if gives_way:
+            jobs.give_way()
         try:
             with RowStore(folders.rows(arrival.id)) as rows, Picks(folders.picks(arrival.id)) as picks:
                 batch = Batch(arrival, arrival.person, rows, picks)
@@ -85,7 +87,7 @@ def arrive_now(person: Person, *, source: Path, name: str) -> dict[str, Any]:
         if arrival.state == State.FAILED:
             raise Unreadable(arrival.problem, arrival.problem_at)
         start_import(person, arrival_id=arrival.id)
-        _take_turns(arrival, {State.IMPORTING}, import_batch)
+        _take_turns(arrival, {State.IMPORTING}, partial(import_batch, gives_way=False))  # perhaps no worker lives
     return {**arrival.report, **{name: getattr(arrival, name) for name in STATES}, "arrival": arrival.id}
 
 
