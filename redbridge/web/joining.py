@@ -101,7 +101,8 @@ def _join(request: HttpRequest, form: JoinForm) -> HttpResponse:
     perform_login(request, sign_in, email_verification="none", redirect_url="/sign-up/codes", signup=True)
     reauthenticate_by_password(request)  # they typed it a second ago
     answer = see_other("/sign-up/mail" if queries.waiting_email(sign_in) else "/sign-up/codes")
-    return waitingroom.claim(request, queries.person_of(sign_in), answer)
+    person = queries.person_of(sign_in)
+    return waitingroom.claim(request, person, answer) if person else answer
 
 
 def _was_too_young(request: HttpRequest) -> bool:

@@ -30,8 +30,14 @@ def mastodon(folder: Path) -> Path:
     def post(number: int, text: str, to: list[str], cc: list[str]) -> dict[str, object]:
         at = f"2022-05-0{number}T08:00:00Z"
         note = {
-            "id": f"{base}/statuses/10{number}", "type": "Note", "published": at, "to": to, "cc": cc,
-            "url": f"https://old.example/@dana/10{number}", "content": f"<p>{text}</p>", "attachment": [],
+            "id": f"{base}/statuses/10{number}",
+            "type": "Note",
+            "published": at,
+            "to": to,
+            "cc": cc,
+            "url": f"https://old.example/@dana/10{number}",
+            "content": f"<p>{text}</p>",
+            "attachment": [],
             "tag": [],
         }
         return {"id": f"{base}/statuses/10{number}/activity", "type": "Create", "published": at, "object": note}

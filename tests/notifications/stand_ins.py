@@ -31,7 +31,7 @@ class Browser:
     secret: bytes = b"0123456789abcdef"
 
     @property
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         return {"public_key": encode(point_of(self.key)), "secret": encode(self.secret)}
 
     def read(self, body: bytes) -> bytes:

@@ -313,7 +313,7 @@ BAD = {
 
 @pytest.mark.parametrize(("field", "value"), [(field, value) for field, values in BAD.items() for value in values])
 def test_what_no_browser_would_send_is_refused(dana: Person, service: PushService, field: str, value: str) -> None:
-    fields = {**Browser().fields, "endpoint": service.endpoint(), field: value}
+    fields: dict[str, Any] = {**Browser().fields, "endpoint": service.endpoint(), field: value}
     with pytest.raises(Refused):
         actions.subscribe(dana, session_key=device(dana), **fields)
     assert not PushSubscription.objects.exists()

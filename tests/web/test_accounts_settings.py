@@ -1,16 +1,14 @@
 """Settings, the first run, the papers, and leaving."""
 
 import io
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from PIL import Image
 
-from redbridge.accounts import actions, queries
-from redbridge.accounts.models import HandleHold, Person, Preferences, SignIn
+from redbridge.accounts import queries
+from redbridge.accounts.models import Person, Preferences
 from redbridge.follows import actions as ties
 from redbridge.follows import queries as follows
 from redbridge.mail.models import OutgoingMail

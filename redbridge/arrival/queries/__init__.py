@@ -1,5 +1,6 @@
 """What somebody who arrives may know of their own things, and everybody of proved handles."""
 
+from redbridge.arrival.firstweek import BADGE_FROM
 from redbridge.arrival.queries.friends import Desk, Friend, asking, desk, finding_of, friends, quietly_apart
 from redbridge.arrival.queries.handles import (
     Asked,
@@ -17,7 +18,6 @@ from redbridge.arrival.queries.handles import (
     waiting_count,
 )
 from redbridge.arrival.queries.helping import (
-    BADGE_FROM,
     Company,
     answered_newcomers,
     asking_for_company,
