@@ -92,7 +92,7 @@ PLACES = (
             _("Your followers: Mastodon moves those with the account."),
             _("The private key of your account: we throw it away unread."),
         ),
-        _("Polls arrive as their text. Posts to single people arrive as private drafts, if you choose them."),
+        _("Polls stay behind. Posts to single people are messages: they stay unread."),
         ".zip,.tar.gz,.tgz,.json,.csv",
     ),
     Place(
