@@ -41,7 +41,7 @@ def test_a_photo_note_from_its_file_to_its_page(dana: Person, ken: Person) -> No
     assert isinstance(note["id"], str)
     run_waiting()
     read = Program(ken).get(f"notes/{note['id']}").data
-    assert [size["width"] for size in read["pictures"][0]["sizes"]] == [480, 600]
+    assert [size["width"] for size in read["pictures"][0]["sizes"]] == [360, 480, 600]
     assert read["author"]["address"] == "dana"
     src = read["pictures"][0]["sizes"][0]["src"]
     assert program.client.get(src.removeprefix("http://localhost:8000")).status_code == 200

@@ -30,9 +30,11 @@ from tests.web.clips import ready_video, say
 from tests.web.walk.addresses import fill
 from tests.web.walk.arrivals import bring, waiting
 from tests.web.walk.markup import Markup, read
+from tests.web.walk.oldhandles import add_old_handles
 from tests.web.walk.table import TABLE, no_method, paths
 from tests.web.walk.world import EVERYBODY, Thing, World, picture
 
+ABSENT = ("device", "passkey", "film-file", "film-said", "version", "notice", "token", "departure")  # no pages of ours
 SHORT = "\"'><zq onload=zq()></title></script>zq"
 LONG = f"{SHORT}</textarea><img src=x onerror=zq()>\" zqat=1 '<a href=javascript:zq()>x</a> javascript:zq() {{{{ 1 }}}}"
 MARK = "\x01like\x02 \x01csrf\x02"
@@ -41,6 +43,7 @@ LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
 # Parts of pages and answers for programs: there is no <html> to look at.
 NO_PAGES = {
     "drafts/tags",
+    "first-week/card",
     "drafts/<int:draft_id>/video",
     "drafts/<int:draft_id>/video/strip",
     "inbox/count",
@@ -87,6 +90,7 @@ def world(db: None) -> World:
         lacking = waiting(dana, lambda: LONG)
         found.add("slot", "own", Thing(lacking.id, "dana", EVERYBODY))
         found.add("arrival", "done", Thing(lacking.arrival_id, "dana", EVERYBODY))
+        add_old_handles(found)
         draft = notes.save_draft(dana, title=LONG[:99], caption=LONG, place=SHORT, card_text=LONG[:290])
         held = picture(dana, alt=LONG)
         notes.add_pictures_to_draft(dana, draft_id=draft.id, picture_ids=[held.id])
@@ -104,7 +108,7 @@ def world(db: None) -> World:
     found.things["person"]["everyone"].values["address"] = "dana"
     secrets = {"old": shown.secret, "secret": shown.secret}
     found.add("picture", "everyone", Thing(shown.id, "dana", EVERYBODY, secrets))
-    found.things |= {kind: {} for kind in ("device", "passkey", "film-file", "film-said", "version", "notice", "token")}
+    found.things |= {kind: {} for kind in ABSENT}
     found.word(found.things["note"]["everyone"])
     return found
 
@@ -219,6 +223,7 @@ NEVER_OPEN = {
     "settings/security/passkeys/<int:pk>/name", "settings/security/passkeys/<int:pk>/remove",
     "media/v/<int:video_id>-<str:secret>/<str:name>", "inbox/open/<int:notification_id>", "things/<int:thing_id>",
     "media/v/<int:video_id>-<str:secret>/captions/<str:language>.vtt", "unsubscribe/<str:token>",
+    "settings/archive/<int:departure_id>-<str:secret>.zip", "drafts/<int:draft_id>/video/strip",
 }  # fmt: skip
 
 

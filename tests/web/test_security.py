@@ -46,7 +46,8 @@ FILLED = {
     **dict.fromkeys(("version", "number", "thing_id", "video_id", "token_id", "notification_id", "mentoring_id"), 1),
     "slug": "tea",
     "language": "en",
-    **dict.fromkeys(("handle_id", "claim_id"), 1),
+    **dict.fromkeys(("handle_id", "claim_id", "arrival_id", "item_id", "departure_id"), 1),
+    "secret": "guessed",
     "do": "look",
 }
 # The signed address is the proof here: programs of the receiver's mail post it for them (RFC 8058).
