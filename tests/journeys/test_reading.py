@@ -90,4 +90,4 @@ def test_saving_data_brings_the_smallest_pictures(site: Site, photo: Photo) -> N
     author.wait_for_load_state()
     author.goto(address)
     expect(picture).to_have_attribute("sizes", SMALLEST)
-    assert "/480." in picture.evaluate("img => img.decode().then(() => img.currentSrc)")
+    assert "/360." in picture.evaluate("img => img.decode().then(() => img.currentSrc)")
