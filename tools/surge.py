@@ -49,6 +49,7 @@ def main() -> int:
     parser.add_argument("--speed", type=float, default=20)
     parser.add_argument("--idle", type=float, default=60, help="seconds in which readers are alone")
     parser.add_argument("--notes", type=int, default=2000)
+    parser.add_argument("--read", action="store_true", help="end when a file is read and can be chosen from")
     parser.add_argument("--one", type=int, metavar="MB", help="a single newcomer with an export of this size instead")
     arguments = parser.parse_args()
     os.environ["TRUSTED_PROXIES"] = "127.0.0.1"  # so that every newcomer has an address of their own
@@ -84,7 +85,7 @@ def replay(site: Site, exports: dict[int, Path], arguments: argparse.Namespace) 
     readers = Readers(site)
     readers.warm()
     alone = readers.during(lambda: time.sleep(arguments.idle))
-    surge = Surge(site.port, exports)
+    surge = Surge(site.port, exports, last="previewed" if arguments.read else "done")
     rate = NEWCOMERS / (HOURS * 3600) * arguments.speed
     count = 1 if arguments.one else int(arguments.minutes * 60 * rate)
     with Memory(site) as memory:
@@ -197,6 +198,7 @@ class Surge:
 
     port: int
     exports: dict[int, Path]
+    last: str = "done"
     states: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     megabytes: int = 0
@@ -224,7 +226,7 @@ class Surge:
 
     def _one(self, number: int, size: int) -> None:
         try:
-            state = Newcomer(self.port, number).bring(self.exports[size])
+            state = Newcomer(self.port, number).bring(self.exports[size], self.last)
         except Exception as problem:  # noqa: BLE001 - one is lost, whatever it was; the others go on
             state = "lost"
             with self._lock:
@@ -241,11 +243,12 @@ class Newcomer:
         self._cookies = {"language": "en"}
         self._address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
 
-    def bring(self, export: Path) -> str:
-        """Join, send the file, bring it over; the state in which it ended."""
+    def bring(self, export: Path, last: str) -> str:
+        """Join, send the file, bring it over unless reading it is the last; the state in which it ended."""
         self._join()
         page = self._send(export)
-        self._until(page, {"previewed"})
+        if (state := self._until(page, {"previewed"})) in BROKEN | {last}:
+            return state
         self._post(
             f"{page}/choose",
             {"do": "start", "consent": ["posts", "profile", "hashtags", "following"], "audience": "everyone"},
