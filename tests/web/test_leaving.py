@@ -76,12 +76,10 @@ class TestArchive:
         first = browser.get(address(ready))
         assert int(first.headers["Content-Length"]) == len(raw)
         assert body(first) == raw
-        first.close()
         rest = browser.get(address(ready), headers={"Range": "bytes=1000-", "If-Range": first.headers["ETag"]})
         assert (rest.status_code, rest.headers["Content-Range"]) == (206, f"bytes 1000-{len(raw) - 1}/{len(raw)}")
         assert int(rest.headers["Content-Length"]) == len(raw) - 1000
         assert body(rest) == raw[1000:]
-        rest.close()
         part = browser.get(address(ready), headers={"Range": "bytes=10-19"})
         assert body(part) == raw[10:20]
         beyond = browser.get(address(ready), headers={"Range": f"bytes={len(raw)}-"})
