@@ -24,7 +24,8 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The shared cache lives in a database of its own; a test that may write should not have to name both.
 
-    On PostgreSQL only tests that touch the database run: the others would prove the same a second time.
+    On PostgreSQL only tests that touch the database run: the others would prove the same a second time, and so would
+    the walks through every page, which ask for nothing that other tests do not write and read.
     """
     fixtures = {"db", "transactional_db", "client", "admin_client"}
     for item in items:
@@ -33,10 +34,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             options = dict(mark.kwargs) if mark else {}
             item.add_marker(pytest.mark.django_db(**{**options, "databases": "__all__"}), append=False)
     if connection.vendor == "postgresql":
-        wanted = [item for item in items if item.get_closest_marker("django_db") or "postgres" in item.nodeid]
+        wanted = [item for item in items if _is_for_postgres(item)]
         left = set(items) - set(wanted)
         config.hook.pytest_deselected(items=list(left))
         items[:] = wanted
+
+
+def _is_for_postgres(item: pytest.Item) -> bool:
+    is_walk = item.path.name in {"test_walk.py", "test_pages.py"}
+    return not is_walk and (item.get_closest_marker("django_db") is not None or "postgres" in item.nodeid)
 
 
 @pytest.fixture(autouse=True)
