@@ -30,7 +30,7 @@ TWELVE_MEGAPIXELS = (4032, 3024)
 A_PAGE = 24
 A_FEED = 20
 PROFILES, PROGRAMS = 60, 60
-CROWD, MOST_TOLD = 1_000, 120
+CROWD, MOST_TOLD = 1_000, 20
 
 
 def world(folder: Path, *, notes: int, people: int, progress: bulk.Progress, feeds_only: bool = False) -> bulk.Made:

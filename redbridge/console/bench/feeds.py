@@ -12,7 +12,7 @@ from redbridge.console.bench.postgres import Server
 from redbridge.console.bench.site import SETTINGS, Client, Failed, Site, own_settings
 
 FOLLOWERS, QUICK_FOLLOWERS = 100_000, 5_000
-PUSHES, TOLD, QUICK_TOLD = 5, 100, 8
+PUSHES, TOLD, QUICK_TOLD = 5, 20, 8  # nobody publishes more than 20 notes a minute
 GROWTH_SIZES = "10000,1000000"
 GROWTH_PULLED_FROM = "300"
 MOST_WALL, MOST_LOCK, MOST_WAIT = 1.5, 25.0, 300.0
