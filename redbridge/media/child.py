@@ -10,13 +10,16 @@ import io
 import json
 import math
 import os
-import resource
-import signal
 import sys
 import warnings
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from PIL import Image, ImageFile, JpegImagePlugin, WebPImagePlugin  # noqa: F401 - WebP announces its encoder
+
+if TYPE_CHECKING:
+    from redbridge.media import confine
+else:  # where it runs, nothing of Redbridge is there
+    import confine
 
 Size = tuple[int, int]
 
@@ -56,7 +59,7 @@ class RefusedError(Exception):
 def main() -> None:
     """Do the job and write one JSON answer."""
     job = json.loads(sys.argv[1])
-    _submit(job["limits"])
+    confine.submit(job["limits"])
     try:
         with os.fdopen(0, "rb") as stream:
             answer = _make(job, stream)
@@ -76,20 +79,6 @@ def _blame(error: Exception) -> str:
     if number in OUR_TROUBLE:
         raise error
     return "too_heavy" if number == errno.EFBIG else "broken"
-
-
-def _submit(limits: dict[str, int]) -> None:
-    """Accept the limits, before a byte of the file is read."""
-    for which, most in (
-        (resource.RLIMIT_AS, limits["memory"]),
-        (resource.RLIMIT_CPU, limits["cpu"]),
-        (resource.RLIMIT_FSIZE, limits["file_size"]),
-        (resource.RLIMIT_NOFILE, limits["open_files"]),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(which, (most, most))
-    signal.alarm(limits["wall"] + 1)  # should the parent be gone
-    os.nice(limits["nice"])
 
 
 def _make(job: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:

@@ -4,27 +4,28 @@ It is started by `videos` for one video: the file is its standard input, the job
 working directory the folder for what it makes. It says how far it is in lines of JSON behind a `~`, and then answers.
 """
 
-import ctypes
 import errno
 import importlib
 import json
 import os
-import resource
-import signal
 import sys
 import time
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import av
 from av.container import InputContainer
 from av.stream import Disposition
 
+if TYPE_CHECKING:
+    from redbridge.media import confine
+else:  # where it runs, nothing of Redbridge is there
+    import confine
+
 WORKS = {"encode": "videoencode", "package": "videoencode", "strip": "videostrip"}
 KINDS = {"mp4": "mov", "matroska": "matroska"}
 OUR_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}  # the disk is at fault, not the video
-NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
 SECONDS_BETWEEN_WORDS = 0.5
 SQUARE = Fraction(1)
 PLAIN_PROFILES = {"Constrained Baseline", "Baseline", "Main", "High"}
@@ -40,7 +41,8 @@ class RefusedError(Exception):
 def main() -> None:
     """Do the job and write one JSON answer."""
     job = json.loads(sys.argv[1])
-    _submit(job["limits"])
+    confine.submit(job["limits"])
+    confine.leave_network()
     av.logging.set_level(None)
     work = importlib.import_module(WORKS.get(job["do"], "videolook"))
     try:
@@ -62,25 +64,6 @@ def _blame(error: Exception) -> str:
     if number in OUR_TROUBLE:
         raise error
     return "too_heavy" if number in {errno.EFBIG, errno.ENOMEM} else "broken"
-
-
-def _submit(limits: dict[str, int]) -> None:
-    """Accept the limits, before a byte of the file is read."""
-    for which, most in (
-        (resource.RLIMIT_AS, limits["memory"]),
-        (resource.RLIMIT_CPU, limits["cpu"]),
-        (resource.RLIMIT_FSIZE, limits["file_size"]),
-        (resource.RLIMIT_NOFILE, limits["open_files"]),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(which, (most, most))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    signal.alarm(limits["wall"] + 1)  # should the parent be gone
-    os.nice(limits["nice"])
-    try:
-        ctypes.CDLL(None).unshare(NEW_USER | NEW_NETWORK)  # a network of its own, with nothing in it
-    except (OSError, AttributeError):  # no Linux; there is nothing that would reach outside anyway
-        return
 
 
 class Words:

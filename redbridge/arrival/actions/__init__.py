@@ -80,7 +80,6 @@ from redbridge.arrival.actions.uploading import (
     MOST_BYTES,
     MOST_PART,
     MOST_PLAIN,
-    OffsetWrong,
     add_media,
     begin_arrival,
     drop_arrival,
@@ -96,6 +95,7 @@ from redbridge.arrival.actions.waiting import (
     newcomer_of,
     purge_waiting,
 )
+from redbridge.kit.receiving import OffsetWrong
 
 __all__ = [
     "AUDIENCES",

@@ -1,14 +1,12 @@
 """From the first part of a file that somebody brings to the whole upload."""
 
-import contextlib
 import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,8 +18,9 @@ from redbridge.arrival.events import ArrivalUploaded, MediaGiven
 from redbridge.arrival.models import Arrival, WaitingNewcomer
 from redbridge.arrival.queries.jobs import get_arrival
 from redbridge.events import announce
-from redbridge.kit import limits
+from redbridge.kit import limits, receiving
 from redbridge.kit.errors import NotAllowed, NotFound, Refused
+from redbridge.kit.receiving import OffsetWrong, Readable
 from redbridge.kit.text import tidy_line
 
 GIGABYTE = 1024**3
@@ -34,26 +33,9 @@ ROOM_KEPT = 2 * GIGABYTE  # of the disk, for everything else that the site does
 ARRIVALS_A_DAY = 3
 MOST_OPEN = 3
 LONGEST_NAME = 200
-CHUNK = 1024 * 1024
 UNFINISHED = timedelta(hours=72)
 State = Arrival.State
 Owner = Person | WaitingNewcomer
-
-
-class Readable(Protocol):
-    """A file that is read from its beginning to its end."""
-
-    def read(self, size: int = ..., /) -> bytes: ...
-
-
-class OffsetWrong(Refused):
-    """The part does not begin where the last one ended; `received` says where to go on."""
-
-    status = 409
-
-    def __init__(self, received: int) -> None:
-        super().__init__(_("A part of the upload was lost. It goes on where it stopped."), code="offset")
-        self.received = received
 
 
 def begin_arrival(actor: Owner, *, name: str, size: int) -> Arrival:
@@ -90,7 +72,8 @@ def receive_part(actor: Owner, *, arrival_id: int, offset: int, chunk: bytes) ->
         raise Refused(_("Send parts of at most 8 MB."), field="file", code="chunk_too_big")
     if offset < 0 or offset + len(chunk) > arrival.size:
         raise Refused(_("This is more than was announced. Choose the file again."), field="file", code="too_much")
-    with _alone(arrival) as file:
+    path = folders.make(arrival.id) / folders.UPLOAD
+    with receiving.growing(path, received=arrival.received, mode=folders.FILE_MODE) as file:
         return _append(arrival, file, offset, chunk)
 
 
@@ -187,37 +170,16 @@ def check_room(size: int) -> None:
 
 def receive(source: Path | BinaryIO | Readable, target: Path, *, most: int) -> int:
     """Write what comes to the disk and stop as soon as it is too much; gives the size."""
-    with contextlib.ExitStack() as stack:
-        stream = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, folders.FILE_MODE)
-        file = stack.enter_context(os.fdopen(descriptor, "wb"))
-        size = 0
-        while chunk := stream.read(CHUNK):
-            size += len(chunk)
-            if size > most:
-                raise Refused(
-                    _("This file is larger than %(most)s MB.") % {"most": most // 1024 // 1024},
-                    field="file",
-                    code="too_big",
-                )
-            file.write(chunk)
-    return size
-
-
-@contextlib.contextmanager
-def _alone(arrival: Arrival) -> Iterator[BinaryIO]:
-    """The file that grows, while nobody else writes it: a device may send a part again before the first one ended."""
-    path = folders.make(arrival.id) / folders.UPLOAD
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, folders.FILE_MODE), "r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as busy:
-            raise OffsetWrong(arrival.received) from busy
-        yield file
+    try:
+        return receiving.receive(source, target, most=most, mode=folders.FILE_MODE)
+    except receiving.TooMuchError as too_much:
+        raise Refused(
+            _("This file is larger than %(most)s MB.") % {"most": most // 1024 // 1024}, field="file", code="too_big"
+        ) from too_much
 
 
 def _append(arrival: Arrival, file: BinaryIO, offset: int, chunk: bytes) -> Arrival:
-    there = os.fstat(file.fileno()).st_size
+    there = receiving.size_of(file)
     now = Arrival.objects.filter(id=arrival.id).first()
     if now is None:
         raise NotFound
@@ -226,11 +188,7 @@ def _append(arrival: Arrival, file: BinaryIO, offset: int, chunk: bytes) -> Arri
         raise OffsetWrong(there)
     if now.received != offset or now.state != State.RECEIVING:
         raise OffsetWrong(now.received)
-    file.truncate(offset)
-    file.seek(offset)
-    file.write(chunk)
-    file.flush()
-    after = offset + len(chunk)
+    after = receiving.write_part(file, offset=offset, part=chunk)
     if after == now.size:
         return _end(now, after)
     now.received, now.updated_at = after, timezone.now()

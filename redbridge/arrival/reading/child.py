@@ -4,12 +4,9 @@ The upload is its standard input (or a folder named in the job), the job (JSON) 
 directory the folder for `rows.sqlite`. It says how far it is in lines of JSON behind a `~`, and then answers.
 """
 
-import ctypes
 import errno
 import json
-import os
 import resource
-import signal
 import sqlite3
 import sys
 import time
@@ -23,8 +20,8 @@ from redbridge.arrival.reading.finding import Reading
 from redbridge.arrival.reading.rowstore import RowStore
 from redbridge.arrival.sources.registry import recognize
 from redbridge.arrival.sources.shape import Unreadable
+from redbridge.media import confine
 
-NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # of unshare(2)
 OUR_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}  # the disk is at fault, not the upload
 SECONDS_BETWEEN_WORDS = 0.5
 ROWS, WORK = "rows.sqlite", "work"
@@ -33,7 +30,8 @@ ROWS, WORK = "rows.sqlite", "work"
 def main() -> None:
     """Do the job and write one JSON answer."""
     job = json.loads(sys.argv[1])
-    submit(job["limits"])
+    confine.submit(job["limits"])
+    confine.leave_network()
     limits.use(**job.get("reading", {}))
     try:
         answer = read(job)
@@ -52,25 +50,6 @@ def blame(error: Exception) -> str:
         raise error
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
-
-
-def submit(most: dict[str, int]) -> None:
-    """Accept the limits, before a byte of the file is read."""
-    for which, value in (
-        (resource.RLIMIT_AS, most["memory"]),
-        (resource.RLIMIT_CPU, most["cpu"]),
-        (resource.RLIMIT_FSIZE, most["file_size"]),
-        (resource.RLIMIT_NOFILE, most["open_files"]),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(which, (value, value))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    signal.alarm(most["wall"] + 1)  # should the parent be gone
-    os.nice(most["nice"])
-    try:
-        ctypes.CDLL(None).unshare(NEW_USER | NEW_NETWORK)  # a network of its own, with nothing in it
-    except (OSError, AttributeError):  # no Linux; there is nothing that would reach outside anyway
-        return
 
 
 def read(job: dict[str, Any]) -> dict[str, Any]:

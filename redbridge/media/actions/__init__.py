@@ -1,5 +1,6 @@
 """Take pictures and videos in, show them, let them go."""
 
+from redbridge.kit.receiving import OffsetWrong
 from redbridge.media.actions.bringing import (
     MadePicture,
     bring_video,
@@ -29,7 +30,7 @@ from redbridge.media.actions.videokeeping import (
     release_videos_of,
     remove_video,
 )
-from redbridge.media.actions.videouploads import OffsetWrong, begin_video, receive_chunk, upload_video
+from redbridge.media.actions.videouploads import begin_video, receive_chunk, upload_video
 from redbridge.media.actions.videowork import add_smaller_video, prepare_video
 
 __all__ = [

@@ -1,17 +1,17 @@
 """From a file that somebody sends to a picture with all its widths."""
 
-import contextlib
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
 from redbridge.events import announce
-from redbridge.kit import limits
+from redbridge.kit import limits, receiving
 from redbridge.kit.errors import NotAllowed, Refused
 from redbridge.kit.ids import mint
+from redbridge.kit.receiving import Readable
 from redbridge.kit.text import tidy
 from redbridge.media import covers, folders, pictures
 from redbridge.media.events import PictureChanged, PictureUploaded
@@ -21,13 +21,6 @@ from redbridge.media.queries import own_picture
 
 LONGEST_ALT = 1500
 UPLOADS_AN_HOUR = 300
-CHUNK = 64 * 1024
-
-
-class Readable(Protocol):
-    """A file that is read from its beginning to its end."""
-
-    def read(self, size: int = ..., /) -> bytes: ...
 
 
 def upload_picture(actor: Person, *, source: Path | BinaryIO | Readable, crop: str = "", alt: str = "") -> Picture:
@@ -129,17 +122,10 @@ def _check_crop(crop: str) -> None:
 
 
 def _receive(source: Path | BinaryIO | Readable, target: Path) -> None:
-    """Write what comes to the disk and stop as soon as it is too much."""
-    with contextlib.ExitStack() as stack:
-        stream = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
-        file = stack.enter_context(target.open("xb"))
-        target.chmod(folders.FILE_MODE)
-        size = 0
-        while chunk := stream.read(CHUNK):
-            size += len(chunk)
-            if size > pictures.MAX_BYTES:
-                raise _refusal(PictureRefused("too_big"))
-            file.write(chunk)
+    try:
+        receiving.receive(source, target, most=pictures.MAX_BYTES, mode=folders.FILE_MODE)
+    except receiving.TooMuchError as too_much:
+        raise _refusal(PictureRefused("too_big")) from too_much
 
 
 def store(actor: Person, received: Path, *, crop: str, alt: str) -> Picture:

@@ -1,10 +1,6 @@
 """From the first chunk of a video that somebody sends to the whole file."""
 
-import contextlib
-import fcntl
-import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
 from redbridge.events import announce
-from redbridge.kit import limits
+from redbridge.kit import limits, receiving
 from redbridge.kit.errors import NotAllowed, Refused
 from redbridge.kit.ids import mint
+from redbridge.kit.receiving import OffsetWrong, Readable
 from redbridge.kit.text import tidy_line
 from redbridge.media import folders, videos
-from redbridge.media.actions.uploads import Readable
 from redbridge.media.events import VideoUploaded
 from redbridge.media.models import Video
 from redbridge.media.queries import own_video
@@ -26,18 +22,7 @@ from redbridge.media.queries import own_video
 VIDEOS_A_DAY = 40
 MOST_UNUSED = 5
 LONGEST_NAME = 255
-CHUNK = 1024 * 1024
 ROOM_KEPT = 1024 * 1024 * 1024  # of the disk, for everything else that the site does
-
-
-class OffsetWrong(Refused):
-    """The chunk does not begin where the last one ended; `received` says where to go on."""
-
-    status = 409
-
-    def __init__(self, received: int) -> None:
-        super().__init__(_("A part of the upload was lost. It goes on where it stopped."), code="offset")
-        self.received = received
 
 
 def begin_video(actor: Person, *, name: str, size: int) -> Video:
@@ -73,7 +58,8 @@ def receive_chunk(actor: Person, *, video_id: int, offset: int, chunk: bytes) ->
         raise Refused(_("Send parts of at most 8 MB."), field="video", code="chunk_too_big")
     if offset + len(chunk) > video.size:
         raise Refused(_("This is more than was announced. Choose the video again."), field="video", code="too_much")
-    with _alone(video) as file:
+    path = folders.make(_folder(video)) / folders.SOURCE
+    with receiving.growing(path, received=video.received, mode=folders.FILE_MODE) as file:
         return _append(video, file, offset, chunk)
 
 
@@ -94,33 +80,14 @@ def upload_video(actor: Person, *, source: Path | BinaryIO | Readable, name: str
 
 
 def _receive(source: Path | BinaryIO | Readable, target: Path) -> int:
-    """Write what comes to the disk and stop as soon as it is too much; gives the size."""
-    with contextlib.ExitStack() as stack:
-        stream = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
-        file = stack.enter_context(target.open("xb"))
-        size = 0
-        while chunk := stream.read(CHUNK):
-            size += len(chunk)
-            if size > videos.MAX_BYTES:
-                raise _refusal("too_big")
-            file.write(chunk)
-    return size
-
-
-@contextlib.contextmanager
-def _alone(video: Video) -> Iterator[BinaryIO]:
-    """The file that grows, while nobody else writes it: a device may send a chunk again before the first one ended."""
-    path = folders.make(_folder(video)) / folders.SOURCE
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, folders.FILE_MODE), "r+b") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as busy:
-            raise OffsetWrong(video.received) from busy
-        yield file
+    try:
+        return receiving.receive(source, target, most=videos.MAX_BYTES, mode=folders.FILE_MODE)
+    except receiving.TooMuchError as too_much:
+        raise _refusal("too_big") from too_much
 
 
 def _append(video: Video, file: BinaryIO, offset: int, chunk: bytes) -> Video:
-    there = os.fstat(file.fileno()).st_size
+    there = receiving.size_of(file)
     now = Video.objects.get(id=video.id)
     if there < now.received:  # the disk lost what the database remembers
         Video.objects.filter(id=video.id).update(received=there)
@@ -129,11 +96,7 @@ def _append(video: Video, file: BinaryIO, offset: int, chunk: bytes) -> Video:
         raise OffsetWrong(now.received)
     if offset == 0:
         _sniff(now, chunk)
-    file.truncate(offset)
-    file.seek(offset)
-    file.write(chunk)
-    file.flush()
-    after = offset + len(chunk)
+    after = receiving.write_part(file, offset=offset, part=chunk)
     if after == now.size:
         return _end(now, after)
     Video.objects.filter(id=now.id).update(received=after)
