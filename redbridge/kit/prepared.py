@@ -4,7 +4,6 @@ Building a query and its SQL costs many times what SQLite needs to answer it. A 
 in a function; it is called once with stand-ins for its arguments, and each run puts the real ones in their places.
 """
 
-import sqlite3
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -60,7 +59,7 @@ class Prepared(Generic[Row]):
         return next(iter(self.instances(**values)), None)
 
     def _run(self, values: dict[str, Value]) -> tuple[_Ready, list[Any]]:
-        shape = (connection.vendor, *((name, _shape(value)) for name, value in values.items()))
+        shape = tuple([(name, _shape(value)) for name, value in values.items()])
         ready = self._ready.get(shape)
         if ready is None:
             ready = self._ready[shape] = _prepare(self._query, values)
@@ -109,15 +108,14 @@ class Statement:
 
     def __init__(self, sql: "Callable[[], str]") -> None:
         self._sql = sql
-        self._ready: dict[str, _Ready] = {}
+        self._ready: _Ready | None = None
 
     def rows(self, *parameters: Any) -> list[Any]:
         """The rows as tuples."""
-        ready = self._ready.get(connection.vendor)
-        if ready is None:
+        if self._ready is None:
             sql = self._sql()
-            ready = self._ready[connection.vendor] = _Ready(sql, _direct(sql, parameters), (), (), None)
-        return _fetch(ready, list(parameters))
+            self._ready = _Ready(sql, _direct(sql, parameters), (), (), None)
+        return _fetch(self._ready, list(parameters))
 
 
 def _direct(sql: str, parameters: Sequence[Any]) -> str:
@@ -126,11 +124,11 @@ def _direct(sql: str, parameters: Sequence[Any]) -> str:
 
 def _fetch(ready: _Ready, parameters: list[Any]) -> list[Any]:
     here = connections[DEFAULT_DB_ALIAS]  # found once, where `connection` would look for it at every turn
+    if ready.direct and here.connection is not None and not here.execute_wrappers and not here.queries_logged:
+        # Django's cursor would rewrite its placeholders into SQLite's each time, as long as the query itself takes.
+        with here.wrap_database_errors:
+            return here.connection.execute(ready.direct, parameters).fetchall()  # type: ignore[no-any-return]
     with here.cursor() as cursor:
-        if ready.direct and not here.execute_wrappers and not here.queries_logged:
-            # Django would rewrite its placeholders into SQLite's each time, which takes as long as the query itself.
-            with here.wrap_database_errors:
-                return list(sqlite3.Cursor.execute(cursor.cursor, ready.direct, parameters))
         cursor.execute(ready.sql, parameters)
         return list(cursor.fetchall())
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.utils.safestring import mark_safe
 
 from redbridge.cards import notes as cards
@@ -16,6 +15,7 @@ from redbridge.interactions import queries as meetings
 from redbridge.notes.text import find_hashtags, fold, to_html
 from redbridge.web import clips, comments, kinds, skeleton, ties
 from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton
+from redbridge.web.formtoken import form_token
 from redbridge.web.shell import alternates, saves_data
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class NoteParts:
         return skeleton.part(
             "notes/_actions.html",
             key=(note_id, viewer is None, is_saved, counts.saves, counts.comments),
-            values={"like": like, "csrf": get_token(self._request) if viewer else ""},
+            values={"like": like, "csrf": form_token(self._request) if viewer else ""},
             context=lambda: {
                 **self._tools(),
                 "counts": counts,

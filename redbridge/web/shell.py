@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString
 from redbridge.accounts import queries as accounts
 from redbridge.cards import people as people_cards
 from redbridge.notifications import queries as notifications
+from redbridge.web.formtoken import form_token
 from redbridge.web.viewers import viewer_of
 
 THEMES = ("system", "light", "dark")
@@ -113,7 +113,7 @@ class Shell:
     @property
     def csrf(self) -> str:
         """The token; reading it sets the cookie, so pages for signed-out readers do not."""
-        return get_token(self._request)
+        return form_token(self._request)
 
     @property
     def next(self) -> str:

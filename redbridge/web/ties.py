@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.urls import path
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.cards import notes as cards
 from redbridge.notes import actions, queries, ties
 from redbridge.web import skeleton
+from redbridge.web.formtoken import form_token
 from redbridge.web.shell import whole_page
 from redbridge.web.viewers import see_other, signed_in, viewer_of
 
@@ -67,7 +67,7 @@ class Ties:
             return skeleton.part(
                 "notes/_tie.html",
                 key=(tie, self._row.id if is_mine else 0, note_id, *versions),
-                values={"csrf": get_token(self._request) if is_mine else ""},
+                values={"csrf": form_token(self._request) if is_mine else ""},
                 context=lambda: {
                     "tie": tie,
                     "card": cards.cards(self._viewer, ids=[note_id])[note_id],
