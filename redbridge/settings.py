@@ -38,6 +38,11 @@ SWITCHES = (
     Switch("SIGN_UP", "open", "Who may join: open, invite or closed. The set-up page can change it."),
     Switch("TRUSTED_PROXIES", "", "Addresses or networks of reverse proxies whose X-Forwarded-For is believed."),
     Switch("FETCHES", "false", "Whether the site may open public profiles elsewhere, to see proofs of old handles."),
+    Switch(
+        "HANDLE_APPS",
+        "",
+        "Where people may sign in to prove an old handle: tiktok=key:secret instagram=id:secret mastodon ...",
+    ),
     Switch("ARRIVAL_KEY", "", "Empty: keys for finding friends lie in the data folder. Else version:secret pairs."),
     Switch("ARRIVAL_LIMITS", "", "Other limits of reading uploads: entries=50000 inflated=16G kept.posts=50000 ..."),
     Switch("API_PACE", "600", "Requests a minute that a token, or an address without one, may send to the API."),
@@ -85,6 +90,16 @@ if not _read("GRACE_DAYS").isdecimal() or int(_read("GRACE_DAYS")) > 30:  # noqa
 GRACE_DAYS = int(_read("GRACE_DAYS"))
 FETCHES = env.bool("FETCHES", default=False)
 FETCH_LOOPBACK = False  # tests fetch from servers of their own
+HANDLE_APPS: dict[str, tuple[str, str]] = {}
+for _part in _read("HANDLE_APPS").split():
+    _place, _equals, _pair = _part.partition("=")
+    _client, _colon, _secret = _pair.partition(":")
+    if _place == "mastodon" and not _pair:
+        HANDLE_APPS[_place] = ("", "")  # each server registers the site by itself
+    elif _place in {"tiktok", "instagram"} and _client and _secret:
+        HANDLE_APPS[_place] = (_client, _secret)
+    else:
+        raise ImproperlyConfigured("HANDLE_APPS is tiktok=key:secret instagram=id:secret mastodon, or some of these.")
 ARRIVAL_KEY = _read("ARRIVAL_KEY")
 try:
     ARRIVAL_LIMITS = reading_limits.parse(_read("ARRIVAL_LIMITS"))

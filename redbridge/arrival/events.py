@@ -101,6 +101,31 @@ class HandleDecided:
 
 @event
 @dataclass(frozen=True)
+class HandleRevoked:
+    """A moderator took a proof back."""
+
+    old_handle_id: int
+
+
+@event
+@dataclass(frozen=True)
+class VouchEnded:
+    """Somebody's word counts no longer, because a moderator took back what they vouched for."""
+
+    old_handle_id: int
+    person_id: int
+
+
+@event
+@dataclass(frozen=True)
+class QueueChanged:
+    """What waits for moderators, old handles and names, is more or less than before."""
+
+    is_more: bool
+
+
+@event
+@dataclass(frozen=True)
 class NameDecided:
     """A moderator decided whose a name of this site is."""
 

@@ -13,12 +13,15 @@ from redbridge.arrival.events import (
     HandleDecided,
     HandleLost,
     HandleProved,
+    HandleRevoked,
     ImportAsked,
     MediaGiven,
     MentorFound,
     NameDecided,
     PageLinksChanged,
+    QueueChanged,
     UndoAsked,
+    VouchEnded,
 )
 from redbridge.events import react
 from redbridge.follows.events import Blocked, FollowAsked, Followed
@@ -91,6 +94,21 @@ def hide_notes_when_unproved(event: HandleLost) -> None:
 @react(to=HandleDecided)
 def tell_when_handle_decided(event: HandleDecided) -> None:
     actions.tell_about_handle(old_handle_id=event.old_handle_id, problem=event.problem)
+
+
+@react(to=HandleRevoked)
+def tell_when_handle_revoked(event: HandleRevoked) -> None:
+    actions.tell_about_revocation(old_handle_id=event.old_handle_id)
+
+
+@react(to=VouchEnded)
+def tell_when_vouch_ended(event: VouchEnded) -> None:
+    actions.tell_about_ended_vouch(old_handle_id=event.old_handle_id, person_id=event.person_id)
+
+
+@react(to=QueueChanged)
+def tell_moderators_when_queue_changed(event: QueueChanged) -> None:
+    actions.tell_moderators(is_more=event.is_more)
 
 
 @react(to=NameDecided)

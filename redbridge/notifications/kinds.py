@@ -155,8 +155,25 @@ KINDS: dict[str, Telling] = {
     Kind.ARCHIVE_READY: Telling(
         Group.SYSTEM, Topic.SITE, _plain(lambda: _("The archive you asked for is ready. Take it within seven days."))
     ),
+    Kind.HANDLE_REVOKED: Telling(
+        Group.SYSTEM,
+        Topic.SITE,
+        _plain(lambda: _("A moderator took back the proof of an old handle. See why, and object if it is wrong.")),
+    ),
+    Kind.VOUCH_ENDED: Telling(
+        Group.SYSTEM,
+        Topic.SITE,
+        _plain(lambda: _("A moderator took back an old handle of {name} that you vouched for. Your word there ended.")),
+    ),
+    Kind.HANDLES_WAIT: Telling(
+        Group.SYSTEM,
+        Topic.SITE,
+        lambda n: ngettext(
+            "{n} old handle or name waits for a moderator", "{n} old handles and names wait for a moderator", n
+        ),
+    ),
 }
-NAMELESS = {Kind.SAVE}
+NAMELESS = {Kind.SAVE, Kind.HANDLES_WAIT}
 
 
 def sentence(kind: str, *, name: str, count: int) -> str:

@@ -64,6 +64,9 @@ class Kind(models.TextChoices):
     ARRIVAL_READY = "arrival_ready"
     ARRIVAL_DONE = "arrival_done"
     MENTOR_FOUND = "mentor_found"
+    HANDLE_REVOKED = "handle_revoked"
+    VOUCH_ENDED = "vouch_ended"
+    HANDLES_WAIT = "handles_wait"
 
 
 class Topic(models.TextChoices):

@@ -1,15 +1,17 @@
 """Reading a page elsewhere, and sending a message there: without cookies, credentials, detours or surprises in size."""
 
+import json
 import time
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from importlib.metadata import version
-from typing import Protocol, cast
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from typing import Any, Protocol, cast
+from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit
 
 from django.conf import settings
 
@@ -21,7 +23,9 @@ MOST_HEADERS = 64 * 1024
 MOST_REDIRECTS = 3
 LONGEST_ADDRESS = 2000
 CHUNK = 64 * 1024
+MOST_ANSWER = 256 * 1024
 TYPES = ("text/html", "application/xhtml+xml")
+JSON = ("application/json",)
 MOVED = {301, 302, 303, 307, 308}
 FINE = range(200, 300)
 GONE = {404, 410}
@@ -84,20 +88,44 @@ def fetch(
     until = time.monotonic() + seconds
     for _step in range(MOST_REDIRECTS + 1):
         parts = _checked(address, allow)
-        try:
+        with _named():
             found = _read(parts, types, most, until)
-        except TimeoutError:
-            raise Failed("slow") from None
-        except OverflowError:
-            raise Failed("large") from None
-        except OSError:
-            raise Failed("unreachable") from None
-        except (HTTPException, ValueError, zlib.error):
-            raise Failed("broken") from None
         if isinstance(found, Fetched):
             return found
         address = urljoin(parts.geturl(), found)
     raise Failed("redirects")
+
+
+def call(
+    address: str,
+    *,
+    allow: Callable[[str], bool],
+    until: float,
+    fields: Mapping[str, str] | None = None,
+    bearer: str = "",
+    most: int = MOST_ANSWER,
+) -> dict[str, Any]:
+    """What an interface elsewhere answers in JSON, to a form with these fields or to a question that needs a token.
+
+    Whoever calls answers for that the operator wants it: the switch for reading pages is another one. Redirects are
+    not followed, since what is sent is meant for this host alone. Failed where there is no such answer by `until`.
+    """
+    parts = _checked(address, allow)
+    headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+    body = None if fields is None else urlencode(fields).encode()
+    if body is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    with _named():
+        found = _read(parts, JSON, most, until, body=body, more=headers)
+    if not isinstance(found, Fetched):
+        raise Failed("redirects")
+    try:
+        said = json.loads(found.text)
+    except (ValueError, RecursionError):
+        raise Failed("broken") from None
+    if not isinstance(said, dict):
+        raise Failed("broken")
+    return said
 
 
 def post_and_forget(
@@ -136,7 +164,30 @@ def _checked(address: str, allow: Callable[[str], bool]) -> SplitResult:
     return parts
 
 
-def _read(parts: SplitResult, types: Collection[str], most: int, until: float) -> Fetched | str:
+@contextmanager
+def _named() -> Iterator[None]:
+    """What can go wrong on the line, by the name that callers know."""
+    try:
+        yield
+    except TimeoutError:
+        raise Failed("slow") from None
+    except OverflowError:
+        raise Failed("large") from None
+    except OSError:
+        raise Failed("unreachable") from None
+    except (HTTPException, ValueError, zlib.error):
+        raise Failed("broken") from None
+
+
+def _read(
+    parts: SplitResult,
+    types: Collection[str],
+    most: int,
+    until: float,
+    *,
+    body: bytes | None = None,
+    more: Mapping[str, str] | None = None,
+) -> Fetched | str:
     """The page, or where it moved."""
     is_here = bool(settings.FETCH_LOOPBACK)
     door = network.open_door(parts.scheme, parts.hostname or "", parts.port, until=until, is_here=is_here)
@@ -146,9 +197,10 @@ def _read(parts: SplitResult, types: Collection[str], most: int, until: float) -
         "Accept-Encoding": "gzip",
         "Accept-Language": "en",
         "Connection": "close",
+        **(more or {}),
     }
     with door:
-        _ask(door, parts, headers, until)
+        _ask(door, parts, headers, until, body=body)
         incoming = network.Incoming(door, until=until, most=most + MOST_HEADERS)
         with HTTPResponse(incoming, method="GET") as answer:  # type: ignore[arg-type]  # all of a socket that it uses
             answer.begin()

@@ -44,6 +44,8 @@ LEADS = {
     "friend_asks": "/friends",
     "handle_proved": "/settings/handles",
     "handle_declined": "/settings/handles",
+    "handle_revoked": "/settings/handles",
+    "handles_wait": "/moderation/handles",
     "name_declined": "/settings/handles",
     "name_given": "/settings/handles",
     "name_passed_on": "/settings/account",

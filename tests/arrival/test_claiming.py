@@ -67,7 +67,7 @@ def test_only_a_proof_that_stands_gives_a_name(dana: Person, ken: Person, ruth: 
         actions.claim_name(dana, handle_id=unproved.id, name="ken")
     assert refused.value.code == "not_proved"
     claim = actions.claim_name(dana, handle_id=handle.id, name="ken")
-    actions.revoke_handle(ruth, handle_id=handle.id)
+    actions.revoke_handle(ruth, handle_id=handle.id, reason="sold")
     with pytest.raises(Refused):
         actions.decide_name(ruth, claim_id=claim.id, is_given=True)
     assert NameClaim.objects.get().state == "open"

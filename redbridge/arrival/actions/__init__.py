@@ -51,9 +51,16 @@ from redbridge.arrival.actions.proving import (
     drop_handle,
     list_notes_of,
     prove,
-    revoke_handle,
     show_handle,
     tell_about_handle,
+)
+from redbridge.arrival.actions.revoking import (
+    TAKEN_BACK_FOR,
+    object_to_revocation,
+    revoke_handle,
+    tell_about_ended_vouch,
+    tell_about_revocation,
+    tell_moderators,
 )
 from redbridge.arrival.actions.scanning import CONSENTS, call_waiting, scan_arrival
 from redbridge.arrival.actions.settling import (
@@ -64,6 +71,7 @@ from redbridge.arrival.actions.settling import (
     skip_first_week,
     skip_step,
 )
+from redbridge.arrival.actions.signing import begin_sign_in, finish_sign_in
 from redbridge.arrival.actions.switching import set_source_open
 from redbridge.arrival.actions.tasting import (
     forget_taste,
@@ -103,6 +111,7 @@ __all__ = [
     "MOST_BYTES",
     "MOST_PART",
     "MOST_PLAIN",
+    "TAKEN_BACK_FOR",
     "OffsetWrong",
     "accept_mentoring",
     "add_media",
@@ -114,6 +123,7 @@ __all__ = [
     "ask_moderator",
     "ask_to_find",
     "begin_arrival",
+    "begin_sign_in",
     "call_waiting",
     "check_handle",
     "check_links_again",
@@ -138,6 +148,7 @@ __all__ = [
     "fill_slot",
     "fill_with_video",
     "find_friends",
+    "finish_sign_in",
     "follow_friends",
     "forget_expired_keys",
     "forget_taste",
@@ -157,6 +168,7 @@ __all__ = [
     "match_media",
     "newcomer_of",
     "note_steps",
+    "object_to_revocation",
     "offer_help",
     "open_step",
     "pause_arrival",
@@ -186,9 +198,12 @@ __all__ = [
     "take_keys",
     "take_profile",
     "take_text",
+    "tell_about_ended_vouch",
     "tell_about_handle",
     "tell_about_mentor",
     "tell_about_name_claim",
+    "tell_about_revocation",
+    "tell_moderators",
     "undo_arrival",
     "undo_batch",
     "undo_edit",

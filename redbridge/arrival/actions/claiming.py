@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from redbridge.accounts import actions as accounts
 from redbridge.accounts.models import Person, SignIn
-from redbridge.arrival.events import NameDecided
+from redbridge.arrival.events import NameDecided, QueueChanged
 from redbridge.arrival.handles import label_of, shown
 from redbridge.arrival.models import NameClaim, OldHandle
 from redbridge.arrival.queries.handles import own_row
@@ -53,6 +53,7 @@ def claim_name(actor: Person, *, handle_id: int, name: str, words: str = "") -> 
         if is_new:
             claim.report_id = _report(actor, bearer, row, words)
             claim.save(update_fields=["report_id"])
+            announce(QueueChanged(is_more=True))
         return claim
 
 
@@ -80,6 +81,7 @@ def decide_name(actor: Person, *, claim_id: int, is_given: bool) -> None:
         if claim.report_id:
             trust.settle_report(actor, report_id=claim.report_id, is_acted=is_given)
         announce(NameDecided(claim.id))
+        announce(QueueChanged(is_more=False))
 
 
 def tell_about_name_claim(*, claim_id: int) -> None:

@@ -1,17 +1,17 @@
 """Say who one was elsewhere, and prove it: by a code in the old profile, a link back, or the eyes of a moderator."""
 
-import secrets
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
 from redbridge.arrival import handles, profiles
-from redbridge.arrival.events import HandleCheckAsked, HandleDecided, HandleLost, HandleProved
+from redbridge.arrival.actions.revoking import is_taken_back, moderators, take_back
+from redbridge.arrival.codes import new_code
+from redbridge.arrival.events import HandleCheckAsked, HandleDecided, HandleLost, HandleProved, QueueChanged
 from redbridge.arrival.models import OldHandle
 from redbridge.arrival.queries.handles import LOOKING, STANDING, own_row
 from redbridge.events import announce
@@ -27,8 +27,7 @@ State, Method = OldHandle.State, OldHandle.Method
 MOST_HANDLES = 12
 CLAIMS_A_DAY = 20
 LOOKS_AN_HOUR = 10
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
-CODE_LETTERS = 10
+PROOF = ("state", "method", "problem", "proved_at", "proved_by", "checked_at")
 # What a failed look means to the person; everything else is what the place answered in a way that we cannot read.
 MEANS = {"off": "off", "unreachable": "unreachable", "slow": "unreachable", "gone": "gone", "status": "wall"}
 MOVED = {"address", "host", "redirects"}
@@ -58,9 +57,6 @@ def _claim(person: Person, found: handles.Named, *, is_shown: bool) -> OldHandle
         own = OldHandle.objects.filter(person=person)
         row = own.filter(platform=found.platform.name, key=found.key).first()
         if row is not None:
-            if row.state == State.REVOKED:
-                row.state, row.problem, row.code = State.CLAIMED, "", _new_code()
-                row.save(update_fields=["state", "problem", "code"])
             return row
         if own.count() >= MOST_HANDLES:
             raise Refused(_("Twelve old handles are enough. Remove one first."), field="handle", code="too_many")
@@ -70,7 +66,7 @@ def _claim(person: Person, found: handles.Named, *, is_shown: bool) -> OldHandle
             handle=found.handle,
             key=found.key,
             profile_url=found.url,
-            code=_new_code(),
+            code=new_code(),
             is_shown=is_shown,
         )
 
@@ -84,9 +80,13 @@ def show_handle(actor: Person, *, handle_id: int, is_shown: bool) -> None:
 def drop_handle(actor: Person, *, handle_id: int) -> None:
     """Forget an old handle and everything about it. Announces HandleLost where it was proved."""
     row = own_row(actor, handle_id=handle_id)
+    if is_taken_back(row):
+        raise Refused(_("A moderator took this handle back, so it stays here. You can object."), code="revoked")
     with transaction.atomic():
         state = row.state
         row.delete()
+        if state == State.ASKED:
+            announce(QueueChanged(is_more=False))
         if state in STANDING:
             announce(HandleLost(actor.id, row.platform))
 
@@ -98,6 +98,8 @@ def ask_check(actor: Person, *, handle_id: int) -> None:
         raise Refused(_("This site does not open pages elsewhere. A moderator can look."), code="off")
     if row.state == State.PROVED:
         return
+    if is_taken_back(row):
+        raise Refused(_("A moderator took this handle back. You can object, and another one looks."), code="revoked")
     limits.require(f"old-handle-look:{actor.id}", limit=LOOKS_AN_HOUR, seconds=3600)
     with transaction.atomic():
         OldHandle.objects.filter(id=row.id).update(problem=LOOKING, checked_at=timezone.now())
@@ -108,15 +110,17 @@ def ask_moderator(actor: Person, *, handle_id: int) -> None:
     """Have a moderator look at the old profile."""
     row = own_row(actor, handle_id=handle_id)
     limits.require(f"old-handle-ask:{actor.id}", limit=LOOKS_AN_HOUR, seconds=86_400)
-    if row.state == State.REVOKED:
-        raise Refused(_("A moderator took this handle back. Write to them about it."), code="revoked")
-    OldHandle.objects.filter(id=row.id, state=State.CLAIMED).update(state=State.ASKED, problem="")
+    if is_taken_back(row):
+        raise Refused(_("A moderator took this handle back. You can object, and another one looks."), code="revoked")
+    with transaction.atomic():
+        if OldHandle.objects.filter(id=row.id, state=State.CLAIMED).update(state=State.ASKED, problem=""):
+            announce(QueueChanged(is_more=True))
 
 
 def check_handle(*, old_handle_id: int) -> None:
     """Look at the old profile and write down what was found; for the worker, outside of any transaction."""
     row = OldHandle.objects.select_related("person").filter(id=old_handle_id, problem=LOOKING).first()
-    if row is None or row.state == State.PROVED:
+    if row is None or row.state == State.PROVED or is_taken_back(row):
         return
     method, problem = _look(row)
     if method:
@@ -125,35 +129,42 @@ def check_handle(*, old_handle_id: int) -> None:
         OldHandle.objects.filter(id=row.id, problem=LOOKING).update(problem=problem, checked_at=timezone.now())
 
 
-def prove(*, old_handle_id: int, method: str, moderator: Person | None = None) -> bool:
+def prove(*, old_handle_id: int, method: str, moderator: Person | None = None, account_key: str = "") -> bool:
     """Write down that a handle is proved; False where somebody else has proved the same, which a moderator settles.
 
-    Announces HandleProved.
+    `account_key` is kept where somebody signed in there. Announces HandleProved, or QueueChanged.
     """
     try:
         with transaction.atomic():
             row = OldHandle.objects.select_for_update(no_key=True).filter(id=old_handle_id).first()
             if row is None or row.state in {State.PROVED, State.REVOKED}:
                 return row is not None and row.state == State.PROVED
-            if moderator is None and not row.code:
+            if moderator is None and (not row.code or is_taken_back(row)):
                 return False
             now = timezone.now()
             row.state, row.method, row.problem = State.PROVED, method, ""
             row.proved_at, row.proved_by, row.checked_at = now, moderator, now
-            row.save(update_fields=["state", "method", "problem", "proved_at", "proved_by", "checked_at"])
+            row.account_key, row.words = account_key or row.account_key, ""
+            row.save(update_fields=[*PROOF, "words", "account_key"])
             announce(HandleProved(row.id, row.person_id))
     except IntegrityError:
-        OldHandle.objects.filter(id=old_handle_id).update(
-            state=State.ASKED, problem="taken", method=method, checked_at=timezone.now()
-        )
+        found = {"state": State.ASKED, "problem": "taken", "method": method, "checked_at": timezone.now()}
+        with transaction.atomic():
+            OldHandle.objects.filter(id=old_handle_id).update(**found, **_kept(account_key))
+            announce(QueueChanged(is_more=True))
         return False
     return True
+
+
+def _kept(account_key: str) -> dict[str, str]:
+    return {"account_key": account_key} if account_key else {}
 
 
 def decide_handle(actor: Person, *, handle_id: int, reason: str = "") -> None:
     """A moderator says yes, or no for a reason. Announces HandleDecided, and HandleProved for a yes.
 
-    A yes takes the handle from whoever had proved it before.
+    A yes takes the handle from whoever had proved it before. About an objection another moderator decides than the one
+    who took the handle back, where there is another; a no leaves it taken back.
     """
     check_moderator(actor)
     row = OldHandle.objects.filter(id__in=possible([handle_id])).first()
@@ -161,35 +172,25 @@ def decide_handle(actor: Person, *, handle_id: int, reason: str = "") -> None:
         raise NotFound
     if row.person_id == actor.id:
         raise NotAllowed(_("This is yours, so somebody else has to decide."))
+    if is_taken_back(row) and row.proved_by_id == actor.id and moderators().exclude(person=actor).exists():
+        raise NotAllowed(_("You took it back, so somebody else has to decide."))
     if reason and reason not in REASONS:
         raise Refused(_("Choose a reason."), code="reason")
     with transaction.atomic():
         if not OldHandle.objects.select_for_update(no_key=True).filter(id=row.id, state=State.ASKED).exists():
             raise Refused(_("There is nothing left to decide here."), code="decided")
-        if reason:
+        if reason and is_taken_back(row):
+            OldHandle.objects.filter(id=row.id).update(state=State.REVOKED, checked_at=timezone.now())
+        elif reason:
             OldHandle.objects.filter(id=row.id).update(
                 state=State.CLAIMED, problem=reason, checked_at=timezone.now(), proved_by=None
             )
         else:
-            _take_back(OldHandle.objects.filter(platform=row.platform, key=row.key).exclude(id=row.id), actor)
+            others = OldHandle.objects.filter(platform=row.platform, key=row.key).exclude(id=row.id)
+            take_back(others, actor, reason="others")
             prove(old_handle_id=row.id, method=Method.MODERATOR, moderator=actor)
         announce(HandleDecided(row.id, reason))
-
-
-def revoke_handle(actor: Person, *, handle_id: int) -> None:
-    """A moderator takes a proof back, as of an account that was sold. Announces HandleLost."""
-    check_moderator(actor)
-    with transaction.atomic():
-        _take_back(OldHandle.objects.filter(id__in=possible([handle_id])), actor)
-
-
-def _take_back(rows: "QuerySet[OldHandle]", actor: Person) -> None:
-    for row in rows.select_for_update(no_key=True).filter(state__in=STANDING).order_by("id"):
-        if row.person_id == actor.id:
-            raise NotAllowed(_("This is yours, so somebody else has to decide."))
-        row.state, row.proved_by, row.is_shown = State.REVOKED, actor, False
-        row.save(update_fields=["state", "proved_by", "is_shown"])
-        announce(HandleLost(row.person_id, row.platform))
+        announce(QueueChanged(is_more=False))
 
 
 def list_notes_of(*, person_id: int, platform: str | None = None) -> None:
@@ -243,7 +244,3 @@ def is_profile_of(link: str, person: Person) -> bool:
     except ValueError:
         return False
     return is_here and parts.path.rstrip("/").lower() in {f"/@{person.address}", f"/@{person.address}/links"}
-
-
-def _new_code() -> str:
-    return "redbridge-" + "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from redbridge.accounts.models import Person
-from redbridge.arrival.events import HandleLost, HandleProved
+from redbridge.arrival.actions.revoking import is_taken_back
+from redbridge.arrival.events import HandleLost, HandleProved, QueueChanged
 from redbridge.arrival.models import OldHandle, Vouch
 from redbridge.arrival.queries.handles import MONTH, NEEDED, VOUCHES_A_MONTH, live_vouches, vouching
 from redbridge.events import announce
@@ -64,7 +65,7 @@ def _settle(handle_ids: list[int]) -> None:
     """Make the state follow the number of vouches that count; in the transaction around it."""
     for row in OldHandle.objects.select_for_update(no_key=True).filter(id__in=handle_ids).order_by("id"):
         is_enough = live_vouches(OldHandle.objects.filter(id=row.id)).count() >= NEEDED
-        if is_enough and row.state in {State.CLAIMED, State.ASKED}:
+        if is_enough and row.state in {State.CLAIMED, State.ASKED} and not is_taken_back(row):
             _hold(row)
         elif not is_enough and row.state == State.VOUCHED:
             row.state, row.method, row.proved_at = State.CLAIMED, "", None
@@ -79,6 +80,7 @@ def _hold(row: OldHandle) -> None:
             row.save(update_fields=["state", "method", "proved_at"])
     except IntegrityError:  # somebody else holds the same handle: a moderator settles it
         OldHandle.objects.filter(id=row.id).update(state=State.ASKED, problem="taken")
+        announce(QueueChanged(is_more=True))
         return
     announce(HandleProved(row.id, row.person_id))
 

@@ -16,7 +16,9 @@ class OldHandle(models.Model):
     """A handle of another place. Only a proved or vouched one is ever shown to others; one handle has one such owner.
 
     `key` is the folded handle (with its host where handles have one). `code` is what the person puts into their old
-    profile; `checked_at` and `problem` tell of the last look at it.
+    profile; `checked_at` and `problem` tell of the last look at it, or why it was taken back. `account_key` is the
+    number of the account at the old place, keyed: a name that moved on to another account has another one there.
+    `words` are a moderator's, who took it back, and `objection` its owner's, which is possible once.
     """
 
     class State(models.TextChoices):
@@ -43,6 +45,9 @@ class OldHandle(models.Model):
     code = models.CharField(max_length=32, blank=True)
     is_shown = models.BooleanField(default=False)
     profile_url = models.CharField(max_length=500, blank=True)
+    account_key = models.CharField(max_length=64, blank=True, default="")
+    words = models.CharField(max_length=500, blank=True, default="")
+    objection = models.CharField(max_length=500, blank=True, default="")
     problem = models.CharField(max_length=40, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     proved_at = models.DateTimeField(null=True, blank=True)
@@ -51,6 +56,8 @@ class OldHandle(models.Model):
 
     field_tags: ClassVar = tags(
         (tag.RECORD, "id person key state method code problem checked_at proved_at proved_by created_at"),
+        (tag.RECORD, "account_key"),
+        (tag.MODERATION, "words objection"),
         (tag.PROFILE, "platform handle is_shown profile_url"),
     )
 

@@ -14,6 +14,7 @@ from redbridge.arrival.queries.handles import (
     own_handles,
     own_name_claims,
     public_handles,
+    standing_handles,
     vouching,
     waiting_count,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "slot_count",
     "slots",
     "sources",
+    "standing_handles",
     "taste_of",
     "touched_count",
     "uploads_of",

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from redbridge.accounts.models import Person
+from redbridge.arrival import signingin
 from redbridge.arrival.handles import PLATFORMS, label_of, shown
 from redbridge.arrival.models import NameClaim, OldHandle, Vouch
 from redbridge.follows import queries as follows
@@ -51,6 +52,8 @@ class Own:
     vouches: int
     is_looking: bool
     can_look: bool
+    can_sign_in: bool
+    can_object: bool
     can_be_vouched: bool
     can_claim: bool
 
@@ -70,12 +73,17 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a moderator looks at; `owner_id` is somebody else who has proved the same handle."""
+    """What a moderator looks at; `owner_id` is somebody else who has proved the same handle.
+
+    `is_same_account`: both signed in there as the very same account, or as two that had the name one after the other;
+    None where not both did.
+    """
 
     row: OldHandle
     label: str
     said: str
     owner_id: int | None
+    is_same_account: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +162,29 @@ def asked_handles(viewer: Person, *, after: int | None = None) -> tuple[list[Ask
         rows = rows.filter(id__gt=after)
     found = list(rows[: QUEUE + 1])
     owners = _owners(found[:QUEUE])
-    asked = [
-        Asked(row, label_of(row.platform), shown(row.platform, row.handle), owners.get((row.platform, row.key)))
-        for row in found[:QUEUE]
-    ]
+    asked = []
+    for row in found[:QUEUE]:
+        owner_id, account_key = owners.get((row.platform, row.key), (None, ""))
+        is_same = row.account_key == account_key if row.account_key and account_key else None
+        asked.append(Asked(row, label_of(row.platform), shown(row.platform, row.handle), owner_id, is_same))
     return asked, found[QUEUE - 1].id if len(found) > QUEUE else None
 
 
-def _owners(rows: list[OldHandle]) -> dict[tuple[str, str], int]:
+def standing_handles(viewer: Person, *, person_id: int) -> list[Asked]:
+    """What somebody proved, shown or not, so that a moderator can take it back."""
+    check_moderator(viewer)
+    rows = OldHandle.objects.filter(person__in=possible([person_id]), state__in=STANDING).order_by("id")
+    return [Asked(row, label_of(row.platform), shown(row.platform, row.handle), None) for row in rows]
+
+
+def _owners(rows: list[OldHandle]) -> dict[tuple[str, str], tuple[int, str]]:
     wanted = Q()
     for row in rows:
         wanted |= Q(platform=row.platform, key=row.key)
     if not rows:
         return {}
     held = OldHandle.objects.filter(wanted, state__in=STANDING)
-    return {(platform, key): owner for platform, key, owner in held.values_list("platform", "key", "person_id")}
+    return {(row.platform, row.key): (row.person_id, row.account_key) for row in held}
 
 
 def waiting_count(viewer: Person) -> int:
@@ -240,7 +256,7 @@ def live_vouches(handles: "QuerySet[OldHandle]") -> "QuerySet[Vouch]":
 
 def _own(row: OldHandle, vouches: int) -> Own:
     is_new = row.checked_at is not None and row.checked_at > timezone.now() - LOOKS_FOR
-    is_open = row.state not in {State.PROVED, State.REVOKED}
+    is_open = row.state not in {State.PROVED, State.REVOKED} and not row.objection
     return Own(
         row,
         label_of(row.platform),
@@ -248,6 +264,8 @@ def _own(row: OldHandle, vouches: int) -> Own:
         vouches,
         is_looking=row.problem == LOOKING and is_new,
         can_look=is_open and client.is_on() and bool(row.profile_url),
+        can_sign_in=is_open and signingin.is_open(row.platform, row.profile_url),
+        can_object=row.state == State.REVOKED and not row.objection,
         can_be_vouched=is_open and row.problem in OUT_OF_REACH,
         can_claim=row.state == State.PROVED,
     )

@@ -1,12 +1,15 @@
 """Tell people what happened to them: once, folded, and never by somebody they do not want to meet."""
 
 from redbridge.notifications.actions.arriving import (
+    fold_waiting,
     forget_friend,
     tell_about_arrival,
+    tell_about_ended_vouch,
     tell_about_friend,
     tell_about_mentor,
     tell_about_name,
     tell_about_old_handle,
+    tell_about_revocation,
 )
 from redbridge.notifications.actions.choosing import PAUSES, choose, pause, stop_mail
 from redbridge.notifications.actions.digests import send_digests
@@ -53,6 +56,7 @@ __all__ = [
     "fold_likes",
     "fold_notes",
     "fold_saves",
+    "fold_waiting",
     "forget_between",
     "forget_comment",
     "forget_dead_devices",
@@ -74,6 +78,7 @@ __all__ = [
     "tell_about_arrival",
     "tell_about_comment",
     "tell_about_decision",
+    "tell_about_ended_vouch",
     "tell_about_follow",
     "tell_about_friend",
     "tell_about_mentions",
@@ -82,6 +87,7 @@ __all__ = [
     "tell_about_name",
     "tell_about_old_handle",
     "tell_about_plan",
+    "tell_about_revocation",
     "tell_about_ties",
     "unsubscribe",
 ]

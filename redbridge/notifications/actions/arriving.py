@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from redbridge.notifications.actions.rows import Row, forget, tell
+from redbridge.accounts.models import Person
+from redbridge.follows import queries as follows
+from redbridge.notifications.actions.rows import Row, fold, forget, tell
 from redbridge.notifications.models import Group, Kind
 
 
@@ -25,6 +27,29 @@ def tell_about_old_handle(*, person_id: int, handle_id: int, is_proved: bool, at
     """Tell somebody what a moderator said of their old handle, and when."""
     kind = Kind.HANDLE_PROVED if is_proved else Kind.HANDLE_DECLINED
     tell(Row(person_id, Group.SYSTEM, kind, f"{kind}:{handle_id}:{at:%y%m%d%H%M%S}", at))
+
+
+def tell_about_revocation(*, person_id: int, handle_id: int, at: datetime) -> None:
+    """Tell somebody that a moderator took back what they had proved."""
+    tell(Row(person_id, Group.SYSTEM, Kind.HANDLE_REVOKED, f"{Kind.HANDLE_REVOKED}:{handle_id}:{at:%y%m%d%H%M%S}", at))
+
+
+def tell_about_ended_vouch(*, person_id: int, owner_id: int, handle_id: int) -> None:
+    """Tell somebody that their word for another counts no longer; not where the two are apart."""
+    person = Person.objects.filter(id=person_id).first()
+    if person is None or follows.relation(person, person_id=owner_id).is_apart:
+        return
+    key = f"{Kind.VOUCH_ENDED}:{handle_id}"
+    tell(Row(person_id, Group.SYSTEM, Kind.VOUCH_ENDED, key, timezone.now(), actor_id=owner_id))
+
+
+def fold_waiting(*, person_id: int, count: int, is_news: bool) -> None:
+    """Keep one row for a moderator with what waits for them; it goes when nothing does."""
+    if count:
+        kind = Kind.HANDLES_WAIT
+        fold(Row(person_id, Group.SYSTEM, kind, kind.value, timezone.now(), count=count), is_news=is_news)
+    else:
+        forget(person_id, Kind.HANDLES_WAIT.value)
 
 
 def tell_about_name(*, claim_id: int, person_id: int, bearer_id: int, is_given: bool) -> None:
