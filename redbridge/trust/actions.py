@@ -1,9 +1,10 @@
 """Report what breaks a norm, and decide about it: by somebody impartial, under a rule, with words, and revocably."""
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -21,12 +22,14 @@ from redbridge.trust.events import Decided, Reported
 from redbridge.trust.models import Decision, Report, Subject
 from redbridge.trust.norms import get_norm
 from redbridge.trust.queries import check_moderator
-from redbridge.trust.subjects import Thing, find_thing, find_visible_thing
+from redbridge.trust.subjects import MODELS, Thing, find_thing, find_visible_thing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST_WORDS = 1000
+KEPT = timedelta(days=183)  # somebody may ask for half a year why a thing was decided
+BATCH = 500
 REPORTS_AN_HOUR = 30
 REPORTS_AN_HOUR_SIGNED_OUT = 5
 MOST_OPEN_SIGNED_OUT = 20  # for one thing; what a crowd or a script adds beyond tells a moderator nothing new
@@ -112,6 +115,25 @@ def lift_ended_suspensions() -> None:
         with transaction.atomic():
             if Person.objects.select_for_update().get(id=person_id).standing == Standing.State.SUSPENDED:
                 _carry_out(None, Action.RESTORE, find_thing(Subject.PERSON, person_id))
+
+
+def purge_old_cases() -> None:
+    """Forget decisions after 183 days, and the reports that they answered; what still keeps something hidden stays."""
+    before = timezone.now() - KEPT
+    settled = Report.objects.exclude(state=Report.State.OPEN)
+    _forget(settled.filter(Q(decision__created_at__lt=before) | Q(decision=None, created_at__lt=before)))
+    in_force: list[int] = []
+    for subject, model in MODELS.items():
+        hidden: QuerySet[Any] = QuerySet(model).exclude(standing=Standing.State.VISIBLE).values("id")
+        decided = Decision.objects.filter(subject=subject, subject_id__in=hidden, created_at__lt=before)
+        in_force += decided.values("subject_id").annotate(last=Max("id")).values_list("last", flat=True)
+    _forget(Decision.objects.filter(created_at__lt=before).exclude(id__in=in_force))
+
+
+def _forget(rows: QuerySet[Any]) -> None:
+    """In batches, so that nobody waits long for the write lock."""
+    while found := list(rows.values_list("id", flat=True)[:BATCH]):
+        QuerySet(rows.model).filter(id__in=found).delete()
 
 
 def _decide(
