@@ -17,6 +17,8 @@ SCOPES: "dict[str, _StrPromise]" = {
     "write:interactions": _("Like, save, comment and report for you"),
     "write:follows": _("Follow, block and mute for you"),
     "write:profile": _("Change your profile and preferences"),
+    "arrive": _("Bring exports of other places, prove old handles and find people again"),
+    "leave": _("Pack archives to take along, say where you live now, and leave"),
     "moderate": _("Decide about reports"),
     "operate": _("Look after the site: its settings, invitations, what waits"),
 }

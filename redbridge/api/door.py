@@ -1,6 +1,6 @@
 """What every request meets before its operation: who sends it, how often, and whether it was sent before."""
 
-import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
 MINUTE = 60
 DAY = 86_400
-TAKEN = "Authorization, Content-Type, Idempotency-Key, Accept-Language, If-None-Match"
-EXPOSED = "Link, RateLimit, RateLimit-Policy, Retry-After, Idempotency-Replayed, WWW-Authenticate"
+TAKEN = "Authorization, Content-Type, Idempotency-Key, Accept-Language, If-None-Match, Range, If-Range"
+EXPOSED = (
+    "Link, RateLimit, RateLimit-Policy, Retry-After, Idempotency-Replayed, WWW-Authenticate"
+    ", Accept-Ranges, Content-Disposition, Content-Range, ETag"
+)
 SAFE = {"GET", "HEAD", "OPTIONS"}
 KEY = "Idempotency-Key"
 LONGEST_SECRET = 100
@@ -132,13 +135,16 @@ def _answer(request: HttpRequest, access: Access | None, run: Callable[[], HttpR
 
 
 def _is_chunk(request: HttpRequest) -> bool:
-    """Parts of a video say where they belong, so sending one twice does no harm."""
+    """Parts of a video or an export say where they belong, so sending one twice does no harm."""
     return request.content_type == "application/octet-stream"
 
 
 def _hash_of(request: HttpRequest) -> str:
-    """The same for the same request sent again; the boundary of a form may be another one."""
-    found = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    """The same for the same request sent again; the boundary of a form may be another one.
+
+    Keyed, since it is kept and some requests hold a password.
+    """
+    found = hmac.new(settings.SECRET_KEY.encode(), f"{request.method} {request.get_full_path()}\n".encode(), "sha256")
     if request.content_type != "multipart/form-data":
         found.update(request.body)
         return found.hexdigest()

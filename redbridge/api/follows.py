@@ -10,6 +10,7 @@ from redbridge.api.people import people_json
 from redbridge.api.saying import Json, find_person, relation_json
 from redbridge.api.shapes import People, Relation
 from redbridge.api.words import Word, person
+from redbridge.arrival import queries as arrival
 from redbridge.follows import actions, queries
 
 word = Word("follows")
@@ -20,7 +21,7 @@ def _done(request: HttpRequest, address: str, action: Callable[..., Any]) -> Jso
     me = person(request)
     other = find_person(me, address)
     action(me, person_id=other.id)
-    return relation_json(queries.relation(me, person_id=other.id))
+    return relation_json(me, person_id=other.id)
 
 
 @word.writes("PUT", "people/{str:address}/follow", Relation, scope=SCOPE)
@@ -86,10 +87,17 @@ def decline_request(request: HttpRequest, address: str) -> Json:
 @word.reads("me/blocked", People, scope="read:private")
 def get_blocked(request: HttpRequest, limit: Limit = 40, after: After = "") -> Json:
     """Whom you block."""
-    return people_json(request, queries.blocked_by(person(request), after=opened(after), limit=limit))
+    return _apart_json(request, queries.blocked_by(person(request), after=opened(after), limit=limit))
 
 
 @word.reads("me/muted", People, scope="read:private")
 def get_muted(request: HttpRequest, limit: Limit = 40, after: After = "") -> Json:
     """Whom you mute."""
-    return people_json(request, queries.muted_by(person(request), after=opened(after), limit=limit))
+    return _apart_json(request, queries.muted_by(person(request), after=opened(after), limit=limit))
+
+
+def _apart_json(request: HttpRequest, page: queries.People) -> Json:
+    """Without those whom only an old list keeps apart from you: it must not tell who they are now."""
+    quiet = arrival.quietly_apart(person(request), person_ids=page.person_ids)
+    kept = [person_id for person_id in page.person_ids if person_id not in quiet]
+    return people_json(request, queries.People(kept, page.after))

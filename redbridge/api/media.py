@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import File, Form, Schema, UploadedFile
 
-from redbridge.api.problems import told
+from redbridge.api.problems import TooLarge, told
 from redbridge.api.saying import Json, row_json
 from redbridge.api.shapes import OwnVideo, PathId, Picture
 from redbridge.api.videos import own_video_json
@@ -106,16 +106,22 @@ def send_chunk(request: HttpRequest, video_id: PathId, offset: int) -> Json | Ht
     """The next up to 8 MiB as `application/octet-stream`. 409 tells in `received` where to go on."""
     me = person(request)
     queries.own_video(me, video_id=video_id)
-    size = request.headers.get("Content-Length", "")
-    if not size.isdecimal() or int(size) > MOST_A_CHUNK:
-        return told(413, _("That is more than is taken at once."))
-    chunk = request.read(MOST_A_CHUNK + 1)
-    if len(chunk) != int(size):
-        raise Refused(_("A part of the upload was lost. It goes on where it stopped."), code="broken_off")
+    chunk = chunk_of(request)
     try:
         return own_video_json(actions.receive_chunk(me, video_id=video_id, offset=offset, chunk=chunk))
     except OffsetWrong as wrong:
         return told(409, wrong.sentence, code="offset", received=wrong.received)
+
+
+def chunk_of(request: HttpRequest) -> bytes:
+    """The body of a request, whole, as it came: no form, so no limit of forms."""
+    size = request.headers.get("Content-Length", "")
+    if not size.isdecimal() or int(size) > MOST_A_CHUNK:
+        raise TooLarge(_("That is more than is taken at once."))
+    chunk = request.read(MOST_A_CHUNK + 1)
+    if len(chunk) != int(size):
+        raise Refused(_("A part of the upload was lost. It goes on where it stopped."), code="broken_off")
+    return chunk
 
 
 @word.reads("videos/{int:video_id}", OwnVideo, scope="read:private")

@@ -75,6 +75,7 @@ def note_json(viewer: "Person | None", row: "Note") -> Json:
         "quoting": row.quoting,
         "answers": _id(row.answers_id),
         "quotes": _id(row.quotes_id),
+        "origin": _origin(page.origin) if page.origin else None,
         "standing": page.standing,
         "is_pinned": page.is_pinned,
     }
@@ -113,8 +114,14 @@ def _card_json(card: cards.NoteCard, row: "Note") -> Json:
         "facts": list(card.facts),
         "published_at": _moment(row.published_at),
         "edited_at": _moment(row.edited_at) if row.edited_at else None,
+        "from_year": card.from_year or None,
         "page": address(card.href),
     }
+
+
+def _origin(origin: cards.Origin) -> Json:
+    names = ("platform", "name", "first_published_at", "url", "is_reintroduced")
+    return {name: getattr(origin, name) for name in names}
 
 
 def _cut(found: Json) -> bytes:

@@ -10,7 +10,7 @@ from redbridge.api.words import BEARER
 
 PREFIX = "/api/bridge/v1/"
 LEAD = (
-    "Everything that a page of this site can do, for programs. Signing up, passwords, second steps and leaving stay"
+    "Everything that a page of this site can do, for programs. Signing up, passwords and second steps stay"
     " with the pages. Ids are strings. Lists come in pages: hand `after` back as it came, until it is null."
 )
 KEY = {
@@ -62,6 +62,6 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     if method != "get":
         operation["parameters"].append(KEY)
     operation["summary"] = operation.pop("description", operation["summary"]).strip().split("\n")[0]
-    if operation["operationId"] == "send_chunk":
+    if operation["operationId"] in {"send_chunk", "send_part"}:
         binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
         operation["requestBody"] = {"required": True, "content": binary}

@@ -198,7 +198,7 @@ def get_person(request: HttpRequest, address: str) -> Json:
 def get_relation(request: HttpRequest, address: str) -> Json:
     """How things stand between you and somebody."""
     other = find_person(person(request), address)
-    return relation_json(follows.relation(person(request), person_id=other.id))
+    return relation_json(person(request), person_id=other.id)
 
 
 @word.reads("people/{str:address}/notes", Notes, is_open=True)

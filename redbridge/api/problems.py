@@ -39,6 +39,12 @@ class MissingScope(Problem):
         self.scope = scope
 
 
+class TooLarge(Problem):
+    """More than is taken at once."""
+
+    status = 413
+
+
 def told(status: int, sentence: str, *, code: str = "", field: str | None = None, **more: Any) -> HttpResponse:
     """A problem as an answer."""
     said: dict[str, Any] = {"title": HTTPStatus(status).phrase, "status": status, "detail": sentence}

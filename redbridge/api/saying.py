@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from redbridge.accounts import queries as accounts
+from redbridge.arrival import queries as arrival
 from redbridge.cards.comments import CommentCard
 from redbridge.cards.notes import PictureCard, picture_card
 from redbridge.cards.people import PersonCard, card_of
 from redbridge.follows import queries as follows
 from redbridge.media import queries as media
 from redbridge.notes import queries as notes
+from redbridge.privacy import queries as privacy
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
@@ -58,16 +60,21 @@ def person_json(card: PersonCard) -> Json:
     }
 
 
-def relation_json(relation: follows.Relation) -> Json:
-    """Without who blocks you: nobody is told that."""
+def relation_json(viewer: "Person", *, person_id: int) -> Json:
+    """Without who blocks you: nobody is told that. A block from an old list looks the same, see `arrival`."""
+    relation = follows.relation(viewer, person_id=person_id)
     names = ("follows", "asked", "followed_by", "asked_by", "blocks", "mutes")
-    return {name: getattr(relation, name) for name in names}
+    found = {name: getattr(relation, name) for name in names}
+    if (relation.blocks or relation.mutes) and arrival.quietly_apart(viewer, person_ids=[person_id]):
+        found |= {"blocks": False, "mutes": False}
+    return found
 
 
 def profile_json(viewer: "Person | None", person: "Person") -> Json:
     """Somebody's profile as the viewer may have it."""
     counts = follows.tallies([person.id])[person.id]
     cover = media.covers_of([person.id]).get(person.id)
+    home = privacy.new_home_of(person)
     is_other = viewer is not None and viewer.id != person.id
     return {
         **person_json(card_of(person)),
@@ -83,7 +90,9 @@ def profile_json(viewer: "Person | None", person: "Person") -> Json:
             "following": counts.following,
             "notes": notes.note_count_of(person),
         },
-        "relation": relation_json(follows.relation(viewer, person_id=person.id)) if is_other else None,
+        "is_helper": person.id in arrival.helpers_among([person.id]),
+        "new_home": home.address if home else "",
+        "relation": relation_json(viewer, person_id=person.id) if viewer is not None and is_other else None,
     }
 
 

@@ -86,6 +86,8 @@ class Profile(Person):
     from_platform: str
     joined_at: datetime
     counts: PersonCounts
+    is_helper: bool = Field(description="Newcomers thanked them for their answers.")
+    new_home: str = Field(description="Where they say that they live now.")
     relation: Relation | None
 
 
@@ -112,6 +114,7 @@ class NoteCard(Schema):
     facts: list[str] = Field(description="Up to three short facts in the language of the answer.")
     published_at: datetime
     edited_at: datetime | None
+    from_year: int | None = Field(description="When a note was made that began elsewhere, as its author's export says.")
     page: str
     counts: Counts
     liked: bool
@@ -163,6 +166,16 @@ class OwnVideo(Video):
     poster_picture: Id | None = Field(description="Describe it as any picture; it is another one after each choice.")
 
 
+class Origin(Schema):
+    """Where a note began. Nobody checked the date; `platform` and `url` are empty unless its author proved to be it."""
+
+    platform: str
+    name: str
+    first_published_at: datetime
+    url: str
+    is_reintroduced: bool
+
+
 class Note(NoteCard):
     """A whole note; `details` are the kind's own and name pictures by id."""
 
@@ -177,6 +190,7 @@ class Note(NoteCard):
     quoting: str
     answers: Id | None
     quotes: Id | None
+    origin: Origin | None
     standing: str
     is_pinned: bool
 

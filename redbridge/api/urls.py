@@ -4,18 +4,27 @@ from django.urls import URLPattern, URLResolver, include, path
 from ninja import NinjaAPI
 
 from redbridge.api import (
+    arrivals,
+    arriving,
+    audience,
+    choosing,
     drafts,
     feed,
     follows,
+    friends,
     inbox,
     interactions,
+    leaving,
     media,
     notes,
     notifying,
+    oldhandles,
     operating,
     people,
     problems,
+    settling,
     site,
+    slots,
     things,
     tokens,
     trust,
@@ -26,7 +35,8 @@ from redbridge.api.words import Reading, Writing
 
 WORDS = (
     *(feed, site, people, follows, notes, things, drafts, media, interactions, inbox, notifying),
-    *(trust, tokens, operating),
+    *(arriving, choosing, slots, oldhandles, friends, settling, audience, leaving),
+    *(trust, tokens, operating, arrivals),
 )
 
 

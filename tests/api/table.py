@@ -79,8 +79,8 @@ class Row:
         found = world.things[self.kind].items()
         if self.kind in {"person", "thing"}:
             return [(name, thing, thing.values) for name, thing in found]
-        name_of = {"passkey": "pk"}.get(self.kind, f"{self.kind}_id")
-        return [(name, thing, {name_of: thing.id, "version": 1}) for name, thing in found]
+        name_of = {"passkey": "pk", "departure": "archive_id"}.get(self.kind, self.kind.rpartition("-")[2] + "_id")
+        return [(name, thing, {"version": 1, "offset": 0, **thing.values, name_of: thing.id}) for name, thing in found]
 
 
 def about(thing: Thing) -> dict[str, Any]:
@@ -222,6 +222,73 @@ TABLE: dict[str, Row] = {
     "delete_comment": Row(signed(web.owner_of_seen), "comment"),
     "like_comment": Row(meeting, "comment"),
     "unlike_comment": Row(None, "comment"),
+    # Arriving
+    "get_sources": Row(everybody),
+    "get_arrivals": Row(members),
+    "begin_arrival": Row(members, body={"name": "a.zip", "size": 1000}),
+    **{
+        name: Row(own, "arrival")
+        for name in ("send_part", "get_arrival", "drop_arrival", "start_import", "pause_arrival", "resume_arrival")
+    },
+    "undo_arrival": Row(own, "arrival", {}),
+    **{name: Row(own, "arrival") for name in ("get_posts", "undo_change", "get_media")},
+    "get_facets": Row(own, "arrival"),
+    "choose_posts": Row(own, "arrival", {"audience": "unlisted"}),
+    "change_posts": Row(own, "arrival", {"ordinals": [1], "title": "Other words"}),
+    "add_media": Row(members, "arrival"),
+    "place_media": Row(signed(nobody), "arrival", {"file": "a", "ordinal": 1}),
+    "get_slots": Row(members),
+    "fill_slot": Row(own, "slot", {"as_card": True}),
+    "skip_slot": Row(own, "slot"),
+    # Old handles, and people from elsewhere
+    "get_handles": Row(members),
+    "claim_handle": Row(members, body={"platform": "tiktok", "handle": "somebody"}),
+    "get_handle": Row(own, "claimed-handle"),
+    "show_handle": Row(own, "old-handle", {"is_shown": False}),
+    **{name: Row(own, "old-handle") for name in ("drop_handle", "check_handle", "ask_moderator")},
+    "leave_lists": Row(own, "proved-handle"),
+    "get_name_claims": Row(members),
+    "claim_name": Row(own, "proved-handle", {"name": "ken"}),
+    **{name: Row(signed(web.vouchers), "lost-handle") for name in ("get_vouching", "vouch")},
+    "revoke_vouch": Row(members, "lost-handle"),
+    "get_asked_handles": Row(signed(moderators)),
+    "decide_handle": Row(signed(moderators), "asked-handle", {"reason": ""}),
+    "get_asked_names": Row(signed(moderators)),
+    "decide_name": Row(signed(moderators), "name-claim", {"is_given": False}),
+    "get_friends": Row(members),
+    "choose_finding": Row(members, body={"is_findable": True, "asks_first": False, "is_looking": True}),
+    "look_for_friends": Row(members),
+    "follow_friends": Row(members, body={"people": ["1"]}),
+    "unfollow_friends": Row(members, body={"people": ["1"]}),
+    "erase_lists": Row(members),
+    "dismiss_friend": Row(members, values=({"person_id": 1},)),
+    "answer_friend": Row(members, values=({"person_id": 1},), body={"may_find": True}),
+    # The first week, and the people one had elsewhere
+    **{
+        name: Row(members)
+        for name in (
+            *("get_first_week", "skip_first_week", "read_norms", "put_card_away", "get_taste", "forget_taste"),
+            *("get_kept_there", "get_loved_alike", "get_mentoring", "get_helping", "stop_helping", "get_own_links"),
+        )
+    },
+    "change_step": Row(members, values=({"step": "note"},), body={"state": "skipped"}),
+    "settle_taste": Row(members, body={"topics": ["cats"], "languages": ["en"]}),
+    "ask_for_mentor": Row(members, body={"language": "en"}),
+    "accept_mentoring": Row(signed(web.nobody), "mentoring"),
+    "end_mentoring": Row(own, "mentoring"),
+    "offer_help": Row(members, body={"languages": ["en"]}),
+    "get_links": Row(person, "person", whole=True),
+    "arrange_links": Row(members, body={"links": [{"url": "https://example.org/"}]}),
+    "get_pack": Row(own, "note"),
+    # Leaving
+    "get_archives": Row(members),
+    "ask_archive": Row(members, body={"password": "no"}),
+    **{name: Row(own, "departure") for name in ("get_archive", "drop_archive", "get_archive_file")},
+    "get_forwarding": Row(members),
+    "set_forwarding": Row(members, body={"address": "https://elsewhere.example/@me"}),
+    "end_forwarding": Row(members),
+    "leave": Row(members, body={"password": "no"}),
+    "get_signpost": Row(open_to(nobody), "person"),
     # The inbox, and looking after the place
     "get_unread": Row(members),
     "get_notices": Row(
@@ -250,4 +317,7 @@ TABLE: dict[str, Row] = {
     "test_mail": Row(signed(operators)),
     "bring_demo": Row(signed(operators)),
     "take_demo": Row(signed(operators)),
+    "get_arrivals_now": Row(signed(operators)),
+    "open_door": Row(signed(operators), values=({"source": "tiktok"},), body={"is_open": False}),
+    "invite_waiting": Row(signed(operators), body={"count": 1}),
 }

@@ -1,6 +1,7 @@
 """Every operation, times everything that nobody should send: each is a problem with a sentence, or does no harm."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +11,15 @@ from redbridge.accounts.models import Person
 from redbridge.accounts.scopes import SCOPES
 from redbridge.api.openapi import document
 from redbridge.api.urls import api
+from redbridge.arrival import actions as arrival
 from redbridge.interactions import actions as interactions
 from redbridge.kit import limits
 from redbridge.notes import actions as notes
+from redbridge.privacy import actions as privacy
 from tests.api.program import Program
 from tests.api.test_walk import operations
 from tests.interactions.stage import publish
+from tests.web.walk.arrivals import bring, waiting
 from tests.web.walk.world import picture
 
 ODD: tuple[Any, ...] = (
@@ -23,7 +27,7 @@ ODD: tuple[Any, ...] = (
     "\"'><zq onload=zq()></title></script>", "../../../etc/passwd", "\u202e\u2066", [[[]]], {"a": {"b": {}}},
     ["a"] * 500, "2020-01-01", "0000-00-00T99:99", "\ud83d\ude00", ["x" * 5_000], {"x" * 5_000: 1},
 )  # fmt: skip
-TURNS = 3  # fields of one kind share the oddities, so that hundreds of fields are asked in a minute
+TURNS = 3  # operations, and fields of one, share the oddities, so that hundreds of fields are asked in a minute
 PATHS = {
     "address": ("ken", "nobody", "a" * 300, "%00", "..%2F..", "@@", "%F0%9F%98%80"),
     "topic": ("cats", "nothing", "a" * 300),
@@ -33,19 +37,25 @@ PATHS = {
     "language": ("en", "xx-yy-zz", "a" * 300, "%00"),
     "offset": ("0", "9" * 25),
     "version": ("1", "9" * 25),
+    "step": ("note", "nothing", "%00"),
+    "source": ("tiktok", "nothing", "%00"),
+    "secret": ("guessed", "%00", "a" * 300),
 }
 BAD_IDS = ("0", "9" * 19, "9" * 25, "9223372036854775808")
 INSIDES = ("Traceback", 'File "', "pydantic", "OperationalError", "DoesNotExist", "sqlite", "psycopg")
 
 
 @pytest.fixture
-def stage(dana: Person, ken: Person, omar: Person) -> Iterator[dict[str, Any]]:
+def stage(dana: Person, ken: Person, omar: Person, settings: Any, tmp_path: Path) -> Iterator[dict[str, Any]]:
+    settings.DATA_DIR = tmp_path
     with limits.paused():
         note, other = publish(dana, "Tea"), publish(ken, "Coffee")
         comment = interactions.comment(omar, note_id=other.id, text="Which?")
         draft = notes.save_draft(omar, title="Begun")
         collection = interactions.create_collection(omar, name="Tea")
         mine = publish(omar, "Mine")
+        lacking = waiting(omar, lambda: "Tea")
+        handle = arrival.claim_handle(omar, platform="tiktok", handle="omar")
         yield {
             "program": Program(omar, SCOPES),
             "note_id": (mine.id, note.id),
@@ -54,6 +64,11 @@ def stage(dana: Person, ken: Person, omar: Person) -> Iterator[dict[str, Any]]:
             "collection_id": (collection.id,),
             "picture_id": (picture(omar).id,),
             "subject_id": (other.id,),
+            "arrival_id": (bring(omar, lambda: "Tea", "tea.json", 7_500_000_000_000_000_000).id,),
+            "slot_id": (lacking.id,),
+            "handle_id": (handle.id,),
+            "mentoring_id": (arrival.ask_for_mentor(omar, language="en").id,),
+            "archive_id": (privacy.ask_archive(omar).id,),
         }
 
 
@@ -67,16 +82,16 @@ def _paths(path: str, stage: dict[str, Any]) -> Iterator[str]:
             yield path.format(**{**good, name: bad})
 
 
-def _bodies(operation: dict[str, Any]) -> Iterator[Any]:
-    """Each field of the body as nobody should send it, and what is no body at all."""
+def _bodies(operation: dict[str, Any], schemas: dict[str, Any], number: int) -> Iterator[Any]:
+    """Each field of the body as nobody should send it, and some of what is no body at all."""
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if not content:
         return
-    schema = document(api)["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
-    yield from ODD
+    schema = schemas[content["schema"]["$ref"].rpartition("/")[2]]
+    yield from ODD[number % TURNS :: TURNS]
     needed = {name: _fitting(schema["properties"][name]) for name in schema.get("required", ())}
     for place, name in enumerate(schema["properties"]):
-        for odd in ODD[place % TURNS :: TURNS]:
+        for odd in ODD[(place + number) % TURNS :: TURNS]:
             yield {**needed, name: odd}
 
 
@@ -88,17 +103,14 @@ def _fitting(schema: dict[str, Any]) -> Any:
 
 def test_every_operation_answers_every_oddity_with_a_problem_or_does_no_harm(stage: dict[str, Any]) -> None:
     program, faults, seen = stage["program"], list[str](), set[int]()
-    described = {
-        way["operationId"]: way
-        for ways in document(api)["paths"].values()
-        for way in ways.values()
-        if "operationId" in way
-    }
-    for name, (method, path) in operations().items():
+    described, schemas = document(api)["paths"], document(api)["components"]["schemas"]
+    for number, (name, (method, path)) in enumerate(operations().items()):
         if name == "end_current_token":
             continue
         paths = list(_paths(path.removeprefix("/api/bridge/v1/"), stage))
-        sent = [(each, None) for each in paths] + [(paths[0], body) for body in _bodies(described[name])]
+        sent = [(each, None) for each in paths] + [
+            (paths[0], body) for body in _bodies(described[path][method.lower()], schemas, number)
+        ]
         sent += [
             (f"{paths[0]}?{query}", None) for query in ("limit=0", "limit=x", "after=%FF", "after=djE6eA", "starts=")
         ]
