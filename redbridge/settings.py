@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from redbridge.arrival import doorkeys
 from redbridge.arrival.reading import limits as reading_limits
 
 env = environ.Env()
@@ -90,16 +91,10 @@ if not _read("GRACE_DAYS").isdecimal() or int(_read("GRACE_DAYS")) > 30:  # noqa
 GRACE_DAYS = int(_read("GRACE_DAYS"))
 FETCHES = env.bool("FETCHES", default=False)
 FETCH_LOOPBACK = False  # tests fetch from servers of their own
-HANDLE_APPS: dict[str, tuple[str, str]] = {}
-for _part in _read("HANDLE_APPS").split():
-    _place, _equals, _pair = _part.partition("=")
-    _client, _colon, _secret = _pair.partition(":")
-    if _place == "mastodon" and not _pair:
-        HANDLE_APPS[_place] = ("", "")  # each server registers the site by itself
-    elif _place in {"tiktok", "instagram"} and _client and _secret:
-        HANDLE_APPS[_place] = (_client, _secret)
-    else:
-        raise ImproperlyConfigured("HANDLE_APPS is tiktok=key:secret instagram=id:secret mastodon, or some of these.")
+try:
+    HANDLE_APPS = doorkeys.parse(_read("HANDLE_APPS"))
+except ValueError as _wrong:
+    raise ImproperlyConfigured(f"HANDLE_APPS is place=name:secret ..., without {_wrong}.") from None
 ARRIVAL_KEY = _read("ARRIVAL_KEY")
 try:
     ARRIVAL_LIMITS = reading_limits.parse(_read("ARRIVAL_LIMITS"))
@@ -173,6 +168,7 @@ INSTALLED_APPS = [
     "redbridge.events",
     "redbridge.mail",
     "redbridge.accounts",
+    "redbridge.language",
     "redbridge.media",
     "redbridge.follows",
     "redbridge.notes",
