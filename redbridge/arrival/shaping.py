@@ -32,11 +32,11 @@ class Shaped:
 def shape(post: Post, *, source: str, source_id: str, audience: str, changes: dict[str, Any]) -> Shaped:
     """What a post becomes for this audience, with what its author changed."""
     title, text = str(changes.get("title", post.title)), str(changes.get("text", post.text))
-    text = _with_tags(tidy(text), (*(() if "text" in changes else post.tags), *changes.get("tags", ())))
+    text = _with_tags(title, tidy(text), (*(() if "text" in changes else post.tags), *changes.get("tags", ())))
     title, text = _fitting(tidy_line(title), text)
     kind = kind_of(post)
     visibility, is_draft = _audience(post, source, str(changes.get("audience") or ""), audience)
-    if kind == Kind.TEXT and "card_text" in post.own:
+    if "card_text" in post.own:
         card = str(post.own["card_text"])
     else:
         card, text = _card(title, text) if kind == Kind.TEXT else ("", text)
@@ -136,8 +136,8 @@ def _audience(post: Post, source: str, changed: str, usual: str) -> tuple[str, b
     return (usual, False) if post.visibility == "everyone" else (Visibility.ONLY_ME, True)
 
 
-def _with_tags(text: str, tags: tuple[str, ...]) -> str:
-    present = {fold(tag) for tag in find_hashtags(text)}
+def _with_tags(title: str, text: str, tags: tuple[str, ...]) -> str:
+    present = {fold(tag) for tag in find_hashtags(f"{title}\n\n{text}")}
     missing = [tag for tag in dict.fromkeys(tags) if fold(tag) not in present and find_hashtags(f"#{tag}")]
     return "\n\n".join(part for part in (text, " ".join(f"#{tag}" for tag in missing)) if part)
 

@@ -15,13 +15,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from redbridge.accounts.models import Person
-from redbridge.arrival.actions.restoring import restore
+from redbridge.arrival.actions import restoring
+from redbridge.arrival.actions.films import bring_film
+from redbridge.arrival.actions.restoring import Past, renamed
 from redbridge.arrival.files import Files, sort_of
 from redbridge.arrival.jobs import POST, known_posts, place_of, platform_of
 from redbridge.arrival.models import Arrival, ArrivedItem
 from redbridge.arrival.picks import Pick
 from redbridge.arrival.queries.handles import is_proved
-from redbridge.arrival.reading.values import when
+from redbridge.arrival.reading.values import exactly
 from redbridge.arrival.shaping import PICTURE_KINDS, Shaped, shape, slot_content
 from redbridge.arrival.sources.shape import Medium, Post
 from redbridge.kit.errors import Problem
@@ -30,13 +32,11 @@ from redbridge.media import actions as media
 from redbridge.media.actions import MadePicture
 from redbridge.media.models import Video
 from redbridge.media.pictures import PictureRefused
-from redbridge.media.videos import VideoRefused
 from redbridge.notes import actions as notes
 from redbridge.notes.actions.content import MOST_PICTURES, Content
-from redbridge.notes.models import Kind, Note
-from redbridge.notes.origins import Origin, address_of, origin_key
+from redbridge.notes.models import Kind, Note, Visibility
+from redbridge.notes.origins import Origin, address_of, notes_from, origin_key
 
-MOST_CAPTIONS = 1024 * 1024  # bytes in one language
 AT_ONCE = min(2, os.cpu_count() or 1)
 Found = tuple[int, str, Post, datetime | None]
 State = ArrivedItem.State
@@ -57,6 +57,7 @@ class Carried:
     made: list[MadePicture] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)  # of pictures there, as details name them, to those here
     video: Video | None = None
+    past: Past = field(default_factory=Past)
     troubles: list[str] = field(default_factory=list)
 
     def leave(self, state: str, reason: str) -> None:
@@ -78,9 +79,15 @@ class Carrier:
         known |= self._here_already(found)
         carried = [self._look(each, picks, known) for each in found]
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            made = [(each, self._begin(each, each.shaped, pool)) for each in carried if each.shaped is not None]
-            for each, futures in made:
+            made = [
+                (each, self._begin(each, each.shaped, pool), self._begin_past(each, each.shaped, pool))
+                for each in carried
+                if each.shaped is not None
+            ]
+            for each, futures, former in made:
                 self._collect(each, futures)
+                restoring.collect_pictures(each.past, former)
+                each.names |= {number: picture.id for number, picture in each.past.made.items()}
         return carried
 
     def write(self, carried: Sequence[Carried]) -> Counter[str]:
@@ -117,7 +124,8 @@ class Carrier:
 
     def _look(self, found: Found, picks: dict[int, Pick], known: set[str]) -> Carried:
         ordinal, source_id, post, at = found
-        one = Carried(ordinal, source_id[:80], at or timezone.now(), post)
+        said = post.own.get("published_at") or post.own.get("updated_at")
+        one = Carried(ordinal, source_id[:80], exactly(said) or at or timezone.now(), post)
         pick = picks.get(ordinal)
         if one.source_id in known:
             one.leave("duplicate", "known")
@@ -157,39 +165,29 @@ class Carrier:
                 alt, language = _alt(each.post, shaped, place, medium)
                 futures[place] = pool.submit(self._picture, path, alt, language)
             elif sort == "video" and each.video is None and not futures:
-                self._film(each, path, medium)
+                self._film(each, shaped, place, path, medium)
             else:
                 path.unlink(missing_ok=True)
                 each.troubles.append("left_out" if sort else "not_a_picture")
         return futures
 
-    def _film(self, each: Carried, path: Path, medium: Medium) -> None:
-        try:
-            video = media.bring_video(self._person, source=path, name=medium.member.rsplit("/", 1)[-1])
-        except VideoRefused as refused:
-            each.troubles.append(refused.code)
-        else:
-            each.video = video if video.sources else None
-            if each.video is None:
-                each.troubles.append(video.refusal or "broken")
-            else:
-                self._speak(each, each.video)
-        finally:
-            path.unlink(missing_ok=True)
+    def _begin_past(self, each: Carried, shaped: Shaped, pool: ThreadPoolExecutor) -> "dict[str, Future[MadePicture]]":
+        """Start on what only former versions show; a draft has none."""
+        if shaped.is_draft or "versions" not in each.post.own:
+            return {}
+        restoring.bring_films(self._person, self._files, each.post, each.past, each.names)
+        known = {*each.post.own.get("picture_ids", ()), *each.names}
+        return restoring.begin_pictures(
+            self._files, each.post, known=known, submit=lambda *said: pool.submit(self._picture, *said)
+        )
 
-    def _speak(self, each: Carried, video: Video) -> None:
-        """What is said in a video, in every language that came with it; captions that cannot be read stay behind."""
-        for track in each.post.own.get("captions", ()):
-            path = self._files.take(Medium(member=str(track.get("file"))))
-            if path is None:
-                continue
-            try:
-                text = path.read_bytes()[:MOST_CAPTIONS].decode(errors="replace")
-                media.save_track(self._person, video_id=video.id, language=str(track.get("language")), text=text)
-            except Problem:
-                each.troubles.append("captions")
-            finally:
-                path.unlink(missing_ok=True)
+    def _film(self, each: Carried, shaped: Shaped, place: int, path: Path, medium: Medium) -> None:
+        alt, language = _alt(each.post, shaped, place, medium)
+        own, medium = each.post.own, replace(medium, alt=alt)
+        each.video, troubles = bring_film(self._person, self._files, path, said=own, medium=medium, language=language)
+        each.troubles += troubles
+        if each.video is not None and own.get("picture_ids"):
+            each.names[str(own["picture_ids"][0])] = each.video.poster_id or 0
 
     def _picture(self, path: Path, alt: str, language: str) -> MadePicture:
         try:
@@ -245,7 +243,16 @@ class Carrier:
         elif kind == Kind.VIDEO and each.made:
             media.forget_made(made=each.made)
             each.made = []
-        return replace(content, kind=kind, details=_renamed(content.details, each.names))
+        return replace(content, kind=kind, details=self._details(each, renamed(content.details, each.names)))
+
+    def _details(self, each: Carried, details: dict[str, Any]) -> dict[str, Any]:
+        """Details with the note that they were copied from, as far as that is here."""
+        number = details.get("source")
+        if number is None or each.post.url.startswith(f"{settings.SITE_URL}/n/"):
+            return details
+        here = notes_from(self._person, [origin_key(self._place, str(number))])
+        kept = {name: value for name, value in details.items() if name != "source"}
+        return {**kept, "source": next(iter(here.values()))} if here else kept
 
     def _note(self, each: Carried, shaped: Shaped) -> ArrivedItem:
         note = notes.bring_note(
@@ -257,20 +264,29 @@ class Carrier:
             is_claimed=self._is_claimed,
         )
         if each.post.own:
-            restore(self._person, note=note, post=each.post)
+            restoring.restore(self._person, note=note, post=each.post, past=each.past, names=each.names)
         return self._item(each, State.IMPORTED, note_id=note.id, content=_kept(shaped, each))
 
     def _origin(self, each: Carried) -> Origin:
         """Where it was; what was brought there from elsewhere keeps its first place and date."""
         own, key = each.post.own, origin_key(self._place, each.source_id)
-        if own.get("first_published_at") and (first := when(own["first_published_at"])):
+        if own.get("first_published_at") and (first := exactly(own["first_published_at"])):
             platform = str(own.get("platform") or "")[:20]
             return Origin(platform, each.source_id, first, address_of(str(own.get("url") or "")), key)
         return Origin(self._platform, each.source_id, each.at, address_of(each.post.url), key)
 
     def _draft(self, each: Carried, shaped: Shaped, why: str = "draft") -> ArrivedItem:
         video_id = each.video.id if each.video else None
-        draft = notes.bring_draft(self._person, content=shaped.content, at=each.at, made=each.made, video_id=video_id)
+        chosen = str(each.post.own.get("visibility")) if shaped.is_draft else ""
+        draft = notes.bring_draft(
+            self._person,
+            content=shaped.content,
+            at=each.at,
+            made=each.made,
+            video_id=video_id,
+            visibility=chosen if chosen in Visibility.values else Visibility.ONLY_ME,
+        )
+        each.past.let_go()
         each.reason = why
         return self._item(each, State.IMPORTED, draft_id=draft.id, content=_kept(shaped, each))
 
@@ -299,6 +315,7 @@ class Carrier:
         if each.video is not None:
             media.release_videos(video_ids=[each.video.id])
         each.made, each.video = [], None
+        each.past.let_go()
 
 
 def _is_whole(each: Carried, shaped: Shaped) -> bool:
@@ -323,15 +340,6 @@ def _alt(post: Post, shaped: Shaped, place: int, medium: Medium) -> tuple[str, s
 
 def _words(shaped: Shaped) -> str:
     return shaped.content.title or shaped.content.caption or shaped.content.card_text
-
-
-def _renamed(details: Any, names: dict[str, int], key: str = "") -> Any:
-    """Details with the ids that their pictures have here."""
-    if isinstance(details, dict):
-        return {name: _renamed(value, names, name) for name, value in details.items()}
-    if isinstance(details, list):
-        return [_renamed(value, names, key) for value in details]
-    return names.get(str(details)) if key == "picture" and details is not None else details
 
 
 def _kept(shaped: Shaped, each: Carried) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from redbridge.accounts.models import Person
 from redbridge.arrival import folders, jobs
-from redbridge.arrival.actions import introducing, receiving
+from redbridge.arrival.actions import introducing, receiving, tying
 from redbridge.arrival.actions.carrying import Carried, Carrier
 from redbridge.arrival.actions.choosing import start_import
 from redbridge.arrival.actions.scanning import scan_arrival
@@ -36,6 +36,8 @@ CAREFUL, HOPELESS = 2, 4  # attempts at one place after which posts go one by on
 STALLED = timedelta(minutes=10)
 TURN = 0.05  # seconds in which somebody else has theirs
 STAGE = 40  # bits of the cursor below the number of its stage
+TIES = 1 << (STAGE - 1)  # from here on in the stage of posts, those that came are tied to each other
+TIED = 50  # notes in one transaction
 # Whom somebody blocked comes first: nobody whom somebody left behind may ever be suggested.
 STAGES = (
     *("blocked", "muted", "posts", "following", "followers"),
@@ -153,9 +155,12 @@ class Batch:
     def _some_posts(self, after: int, next_stage: int) -> None:
         stage = next_stage - (1 << STAGE)
         together = 1 if self._arrival.attempts > CAREFUL else TOGETHER
+        if after >= TIES:
+            self._some_ties(after - TIES, next_stage)
+            return
         found = self._rows.posts(after, together)
         if not found:
-            self._move(next_stage, Counter)
+            self._move(stage + TIES, Counter)
             return
         if self._arrival.attempts > HOPELESS:  # it killed several workers
             self._rows.mark([found[0][0]], "failed", "too_heavy")
@@ -171,6 +176,18 @@ class Batch:
             raise
         self._mark(carried)
         self._posts += len(carried)
+
+    def _some_ties(self, after: int, next_stage: int) -> None:
+        found = self._rows.tied(after, TIED)
+        if not found or self._arrival.attempts > HOPELESS:
+            self._move(next_stage, Counter)
+            return
+
+        def write() -> Counter[str]:
+            tying.tie_again(self._person, self._arrival, found)
+            return Counter()
+
+        self._move(next_stage - (1 << STAGE) + TIES + found[-1].ordinal, write)
 
     def _some_rows(self, section: str, after: int, next_stage: int) -> None:
         stage = next_stage - (1 << STAGE)

@@ -45,6 +45,15 @@ class StoredRow(NamedTuple):
     state: str
 
 
+class TiedRow(NamedTuple):
+    """A post of our own archive that answers or quotes another note: its id and its address."""
+
+    ordinal: int
+    source_id: str
+    answers: dict[str, str] | None
+    quotes: dict[str, str] | None
+
+
 class RowStore:
     """The file; `fresh` begins it anew and needs the key, with which handles and ids become tokens."""
 
@@ -220,6 +229,20 @@ class RowStore:
             (section, after, limit),
         )
         return [(ordinal, source_id, post_from_json(data), from_stamp(at)) for ordinal, source_id, data, at in lines]
+
+    def tied(self, after: int = 0, limit: int = 100) -> list[TiedRow]:
+        """Posts that answer or quote another note, behind an ordinal."""
+        lines = self._connection.execute(
+            "SELECT ordinal, source_id, json_extract(data, '$.own.answers'), json_extract(data, '$.own.quotes') FROM "
+            "rows WHERE section = 'posts' AND ordinal > ? "
+            "AND COALESCE(json_extract(data, '$.own.answers'), json_extract(data, '$.own.quotes')) IS NOT NULL "
+            "ORDER BY ordinal LIMIT ?",
+            (after, limit),
+        )
+        return [
+            TiedRow(ordinal, source_id, *(json.loads(tie) if tie else None for tie in ties))
+            for ordinal, source_id, *ties in lines
+        ]
 
     def section(self, name: str, after: int = 0, limit: int = 1000) -> list[StoredRow]:
         """Rows of another section, behind an ordinal; people and items have their token in `data`."""

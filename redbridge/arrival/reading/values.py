@@ -86,6 +86,18 @@ def when(value: Any) -> datetime | None:
     return at.replace(microsecond=0)
 
 
+def exactly(value: Any) -> datetime | None:
+    """A moment with its fraction of a second, as our own archive writes it; else what `when` makes of it."""
+    at = when(value)
+    if at is None or not isinstance(value, str):
+        return at
+    try:
+        told = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return at
+    return told.astimezone(UTC) if told.tzinfo else at
+
+
 def _parse(value: Any) -> datetime | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(float(value))

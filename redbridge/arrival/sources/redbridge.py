@@ -1,8 +1,10 @@
 """Redbridge's own archive, as docs/archive.md describes it: everything comes back that was in it.
 
 What other sources have no word for stands in `own` of a post: card_text, card_style, quoting, cover, edited_at,
-picture_ids (of the media, in their order, as `details` names them), captions (language and member), versions, answers,
-quotes, is_pinned, is_draft, publish_at, and platform, first_published_at, url, origin of a note brought from elsewhere.
+picture_ids (in their order, as `details` names them), video_id, captions (language and member), poster_at,
+versions (with members for files), answers, quotes, pinned_at, is_draft, visibility of a draft, publish_at,
+published_at or updated_at with all their digits, and platform, first_published_at, url, origin of a note brought from
+elsewhere.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,7 +35,11 @@ from redbridge.kit.text import tidy, tidy_line
 MANIFEST, FORMAT, VERSION = "redbridge.json", "redbridge-archive", 1
 KINDS = ("photo", "text", "video", "itinerary", "tutorial", "review")
 LISTS = ("blocked_accounts", "muted_accounts", "following_accounts", "followers")
-PLAIN = ("card_text", "card_style", "quoting", "cover", "edited_at", "is_pinned", "publish_at")
+PLAIN = (
+    *("card_text", "card_style", "quoting", "cover", "is_pinned", "publish_at"),
+    *("published_at", "updated_at", "edited_at", "pinned_at"),
+)
+FORMER = ("title", "caption", "language", "place", "card_text", "audience", "at")
 ELSEWHERE = ("platform", "first_published_at", "url", "origin")
 MOST_MEDIA, MOST_VERSIONS = 40, 200
 Line = dict[str, Any]
@@ -153,10 +159,12 @@ class _Reading:
         video = line.get("video") if isinstance(line.get("video"), dict) else None
         media = [] if kind == "text" or video else [self._picture(picture) for picture in pictures]
         if video:
-            media = [Medium(member=self._find(video.get("file")), kind="video")]
+            media = [self._film(video, pictures)]
         own = self._own(line, video)
-        if pictures and kind not in ("text", "video"):
-            own["picture_ids"] = [_text(picture.get("id")) or str(picture.get("id") or "") for picture in pictures]
+        if pictures:
+            own["picture_ids"] = [_id(picture) for picture in pictures]
+        if video and _id(video):
+            own["video_id"] = _id(video)
         text = tidy(_text(line.get("caption")))
         return Post(
             title=tidy_line(_text(line.get("title"))),
@@ -177,6 +185,36 @@ class _Reading:
     def _picture(self, picture: Line) -> Medium:
         return Medium(member=self._find(picture.get("file")), kind="picture", alt=tidy(_text(picture.get("alt"))))
 
+    def _film(self, video: Line, pictures: list[Line]) -> Medium:
+        """A video; what its cover shows is said beside it or, in archives before that, with the picture."""
+        alt = _text(video.get("alt")) or _text(pictures[0].get("alt") if pictures else "")
+        return Medium(member=self._find(video.get("file")), kind="video", alt=tidy(alt))
+
+    def _former(self, said: Line) -> Line:
+        """How a note read once, with the members that it showed."""
+        found: Line = {name: said[name] for name in FORMER if _says(said.get(name))}
+        if isinstance(said.get("details"), dict) and said["details"]:
+            found["details"] = said["details"]
+        if pictures := [self._shown(picture) for picture in _dicts(said.get("pictures"))[:MOST_MEDIA]]:
+            found["pictures"] = pictures
+        if isinstance(video := said.get("video"), dict) and _id(video):
+            found["video"] = {**self._shown(video), **self._spoken(video)}
+        return found
+
+    def _shown(self, file: Line) -> Line:
+        words = {name: tidy(_text(file.get(name))) for name in ("alt", "alt_language")}
+        found = {"id": _id(file), "member": self._find(file.get("file")), **words}
+        return {name: value for name, value in found.items() if value}
+
+    def _spoken(self, video: Line) -> Line:
+        """What else is to be known of a video: its captions, and the moment of its cover."""
+        found = [(_text(one.get("language")), self._find(one.get("file"))) for one in _dicts(video.get("captions"))]
+        captions = [{"language": language, "file": member} for language, member in found if language and member]
+        said: Line = {"captions": captions} if captions else {}
+        if isinstance(video.get("poster_at"), int):
+            said["poster_at"] = video["poster_at"]
+        return said
+
     def _own(self, line: Line, video: Line | None) -> Line:
         own = {key: line[key] for key in PLAIN if _says(line.get(key))}
         if _text(line.get("platform")) or _text(line.get("origin")):
@@ -186,15 +224,13 @@ class _Reading:
             if isinstance(tied, dict) and _id(tied):
                 own[key] = {"id": _id(tied), "address": _text(tied.get("address"))[:600]}
         if versions := _dicts(line.get("versions"))[:MOST_VERSIONS]:
-            own["versions"] = versions
+            own["versions"] = [self._former(said) for said in versions]
         spoken = [picture.get("alt_language") for picture in _dicts(line.get("pictures"))[:MOST_MEDIA]]
+        if video and _text(video.get("alt_language")):
+            spoken = [video["alt_language"]]
         if any(_text(language) for language in spoken):
             own["alt_languages"] = [_text(language) for language in spoken]
-        captions = _dicts(video.get("captions")) if video else []
-        found = [(_text(track.get("language")), self._find(track.get("file"))) for track in captions]
-        if kept := [{"language": language, "file": member} for language, member in found if language and member]:
-            own["captions"] = kept
-        return own
+        return {**own, **self._spoken(video)} if video else own
 
     def _collections(self, name: str) -> Iterator[Found]:
         yield Section("collections")

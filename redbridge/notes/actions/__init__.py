@@ -32,7 +32,7 @@ from redbridge.notes.actions.drafts import (
 )
 from redbridge.notes.actions.filming import put_video_into_draft, renew_notes_with_video, take_video_out_of_draft
 from redbridge.notes.actions.former import hide_version
-from redbridge.notes.actions.moving import Former, bring_ties, bring_versions
+from redbridge.notes.actions.moving import Former, bring_draft_ties, bring_ties, bring_versions, pin_brought_note
 from redbridge.notes.actions.publishing import publish_draft, publish_note
 from redbridge.notes.actions.reviewing import recount_things
 from redbridge.notes.actions.scheduling import (
@@ -56,6 +56,7 @@ __all__ = [
     "Former",
     "add_pictures_to_draft",
     "bring_draft",
+    "bring_draft_ties",
     "bring_note",
     "bring_ties",
     "bring_versions",
@@ -69,6 +70,7 @@ __all__ = [
     "edit_note",
     "hide_version",
     "list_brought_notes",
+    "pin_brought_note",
     "pin_note",
     "publish_draft",
     "publish_due",

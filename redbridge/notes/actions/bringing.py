@@ -68,10 +68,14 @@ def bring_draft(
     made: Sequence[MadePicture] = (),
     picture_ids: Sequence[int] = (),
     video_id: int | None = None,
+    visibility: str = Visibility.ONLY_ME,
 ) -> Draft:
-    """Keep what was not public elsewhere as a draft that only the actor sees, touched when it was written."""
+    """Keep what was not public elsewhere as a draft that only the actor sees, touched when it was written.
+
+    `visibility` is what its author had chosen for it, if it was a draft already.
+    """
     check_may_write(actor)
-    content = replace(finished(content), visibility=Visibility.ONLY_ME)
+    content = replace(finished(content), visibility=visibility)
     with transaction.atomic():
         same = {"id": mint(), "author": actor, "video_id": video_id, "is_brought": True}
         draft = Draft.objects.create(**same, updated_at=min(at, timezone.now()), **asdict(content))

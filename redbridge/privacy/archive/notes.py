@@ -10,19 +10,19 @@ from redbridge.interactions import queries as interactions
 from redbridge.interactions.models import Comment
 from redbridge.media import queries as media
 from redbridge.media.models import Picture, Video
-from redbridge.notes import queries as notes
 from redbridge.notes.models import Draft, DraftPicture, Note, NoteOrigin, NotePicture, NoteVersion
+from redbridge.notes.text import MOST_HASHTAGS, find_hashtags, fold
 from redbridge.privacy.archive.media import picture_file, track_name, video_file
 from redbridge.privacy.archive.values import Addresses, batches, moment, note_address, note_link
 
 WORDS = ("kind", "title", "caption", "language", "visibility", "place", "card_text", "card_style", "details", "quoting")
-FORMER = ("version", "title", "caption", "language", "place", "card_text", "details")
+FORMER = ("version", "title", "caption", "language", "place", "card_text", "details", "audience")
 Line = dict[str, Any]
 
 
 def note_lines(person: Person, names: Container[str]) -> Iterator[Line]:
     """The person's notes, the oldest first. `names` are the files that are in the archive."""
-    rows = Note.objects.filter(author=person, deleted_at__isnull=True).select_related("video")
+    rows = Note.objects.filter(author=person, deleted_at__isnull=True).select_related("video__poster")
     for batch in batches(rows, by="position"):
         yield from _lines_of(batch, names)
 
@@ -30,11 +30,9 @@ def note_lines(person: Person, names: Container[str]) -> Iterator[Line]:
 def _lines_of(batch: list[Note], names: Container[str]) -> Iterator[Line]:
     ids = [note.id for note in batch]
     pictures = _by_note(NotePicture.objects.filter(note__in=ids).select_related("picture").order_by("note", "order"))
-    versions: dict[int, list[NoteVersion]] = {}
-    for version in NoteVersion.objects.filter(note__in=ids).order_by("note", "version"):
-        versions.setdefault(version.note_id, []).append(version)
+    versions = _former_of(ids, names)
     origins = NoteOrigin.objects.in_bulk(ids)
-    tags, counts = notes.hashtags_of(ids), interactions.tallies(ids)
+    counts = interactions.tallies(ids)
     tracks = _tracks([note.video for note in batch])
     for note in batch:
         shown = pictures.get(note.id, [])
@@ -51,21 +49,39 @@ def _lines_of(batch: list[Note], names: Container[str]) -> Iterator[Line]:
             "video": _video(note.video, tracks, names),
             "answers": note_link(note.answers_id),
             "quotes": note_link(note.quotes_id),
-            "tags": list(tags.get(note.id, [])),
+            "tags": [fold(tag) for tag in find_hashtags(f"{note.title}\n\n{note.caption}")[:MOST_HASHTAGS]],
             "is_pinned": note.pinned_at is not None,
+            "pinned_at": moment(note.pinned_at),
             "standing": note.standing,
             "counts": {"likes": found.likes, "saves": found.saves, "comments": found.comments},
-            "versions": [
-                {**{name: getattr(each, name) for name in FORMER}, "at": moment(each.at)}
-                for each in versions.get(note.id, [])
-            ],
+            "versions": versions.get(note.id, []),
         }
+
+
+def _former_of(ids: list[int], names: Container[str]) -> dict[int, list[Line]]:
+    """How each of the notes read before, with what it showed then."""
+    rows = list(NoteVersion.objects.filter(note__in=ids).select_related("video__poster").order_by("note", "version"))
+    pictures = media.pictures_by_id(
+        {picture_id for row in rows for picture_id in row.picture_ids if isinstance(picture_id, int)}
+    )
+    tracks = _tracks([row.video for row in rows])
+    found: dict[int, list[Line]] = {}
+    for row in rows:
+        shown = [pictures[picture_id] for picture_id in row.picture_ids if picture_id in pictures]
+        line = {
+            **{name: getattr(row, name) for name in FORMER},
+            "at": moment(row.at),
+            "pictures": [_picture(each, names) for each in shown],
+            "video": _video(row.video, tracks, names),
+        }
+        found.setdefault(row.note_id, []).append(line)
+    return found
 
 
 def draft_lines(person: Person, names: Container[str]) -> Iterator[Line]:
     """What the person has not published, the oldest first."""
     shown = Prefetch("pictures", DraftPicture.objects.select_related("picture").order_by("order", "id"))
-    rows = Draft.objects.filter(author=person).select_related("video").prefetch_related(shown)
+    rows = Draft.objects.filter(author=person).select_related("video__poster").prefetch_related(shown)
     for batch in batches(rows):
         tracks = _tracks([draft.video for draft in batch])
         for draft in batch:
@@ -128,6 +144,9 @@ def _video(video: Video | None, tracks: dict[int, list[Any]], names: Container[s
         "duration": video.duration,
         "width": video.width,
         "height": video.height,
+        "poster_at": video.poster_at,
+        "alt": video.poster.alt if video.poster else "",
+        "alt_language": video.poster.alt_language if video.poster else "",
         "captions": [each for each in captions if each["file"] in names],
     }
 
