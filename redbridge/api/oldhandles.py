@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 word = Word("handles")
 MODERATE = "moderate"
+SHOWN = ("platform", "state", "method", "code", "is_shown", "problem", "words")
 
 
 class OldHandle(Schema):
@@ -39,10 +40,13 @@ class OldHandle(Schema):
     problem: str
     is_looking: bool
     can_look: bool
+    can_sign_in: bool = Field(description="Whether signing in there, on the page of your handles, proves it.")
+    can_object: bool = Field(description="A moderator took it back; `problem` says why.")
     can_be_vouched: bool
     can_claim: bool
     vouches: int
     vouch_page: str
+    words: str = Field(description="Of a moderator who took it back.")
     proved_at: datetime | None
 
 
@@ -101,7 +105,7 @@ class Vouching(Schema):
 
 
 class AskedHandle(Schema):
-    """A handle to look at; `owner` is somebody else who proved the same one."""
+    """A handle to look at; `owner` is somebody else who proved the same one, `objection` says why it is theirs."""
 
     id: Id
     person: Person | None
@@ -110,6 +114,8 @@ class AskedHandle(Schema):
     handle: str
     profile: str
     code: str
+    objection: str
+    is_same_account: bool | None = Field(description="Whether both signed in there as the very same account.")
 
 
 class AskedHandles(Schema):
@@ -141,6 +147,34 @@ class HandleVerdict(Schema):
     """Empty for yes, else why not."""
 
     reason: Literal["", "missing", "unreachable", "gone", "other"]
+
+
+class StandingHandle(Schema):
+    """A handle that somebody proved, shown or not."""
+
+    id: Id
+    label: str
+    handle: str
+    profile: str
+
+
+class StandingHandles(Schema):
+    """All of them."""
+
+    items: list[StandingHandle]
+
+
+class TakingBack(Schema):
+    """Why a proof is taken back, and words for its owner."""
+
+    reason: Literal["sold", "false", "mistake", "others"]
+    words: str = ""
+
+
+class Objection(Schema):
+    """Why it is yours."""
+
+    words: str
 
 
 class NameVerdict(Schema):
@@ -199,6 +233,12 @@ def leave_lists(request: HttpRequest, handle_id: PathId) -> Json:
     return _done(request, handle_id, actions.leave_lists)
 
 
+@word.writes("POST", "me/handles/{int:handle_id}/object", OldHandle, scope=SCOPE)
+def object_to_revocation(request: HttpRequest, handle_id: PathId, objection: Objection) -> Json:
+    """Say that a moderator took it back wrongly; another one looks, once."""
+    return _done(request, handle_id, actions.object_to_revocation, words=objection.words)
+
+
 @word.reads("me/name-claims", NameClaims, scope=SCOPE)
 def get_name_claims(request: HttpRequest) -> Json:
     """Names that you asked for."""
@@ -252,6 +292,8 @@ def get_asked_handles(request: HttpRequest, after: After = "") -> Json:
             "handle": one.said,
             "profile": one.row.profile_url,
             "code": one.row.code,
+            "objection": one.row.objection,
+            "is_same_account": one.is_same_account,
         }
         for one in asked
     ]
@@ -262,6 +304,23 @@ def get_asked_handles(request: HttpRequest, after: After = "") -> Json:
 def decide_handle(request: HttpRequest, handle_id: PathId, verdict: HandleVerdict) -> None:
     """Yes, or no for a reason."""
     actions.decide_handle(person(request), handle_id=handle_id, reason=verdict.reason)
+
+
+@word.reads("moderation/people/{int:person_id}/handles", StandingHandles, scope=MODERATE)
+def get_standing_handles(request: HttpRequest, person_id: PathId) -> Json:
+    """What somebody proved."""
+    return {
+        "items": [
+            {"id": str(one.row.id), "label": one.label, "handle": one.said, "profile": one.row.profile_url}
+            for one in queries.standing_handles(person(request), person_id=person_id)
+        ]
+    }
+
+
+@word.writes("POST", "moderation/handles/{int:handle_id}/revoke", scope=MODERATE)
+def revoke_handle(request: HttpRequest, handle_id: PathId, back: TakingBack) -> None:
+    """Take a proof back; its owner is told why, and may object."""
+    actions.revoke_handle(person(request), handle_id=handle_id, reason=back.reason, words=back.words)
 
 
 @word.reads("moderation/names", AskedNames, scope=MODERATE)
@@ -307,10 +366,10 @@ def _claim(row: "Row") -> Json:
 
 def _json(own: queries.Own) -> Json:
     row = own.row
-    facts = ("label", "is_looking", "can_look", "can_be_vouched", "can_claim", "vouches")
+    facts = ("label", "is_looking", "can_look", "can_sign_in", "can_object", "can_be_vouched", "can_claim", "vouches")
     return {
         "id": str(row.id),
-        **{name: getattr(row, name) for name in ("platform", "state", "method", "code", "is_shown", "problem")},
+        **{name: getattr(row, name) for name in SHOWN},
         **{name: getattr(own, name) for name in facts},
         "handle": own.said,
         "profile": row.profile_url,

@@ -62,6 +62,9 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     if method != "get":
         operation["parameters"].append(KEY)
     operation["summary"] = operation.pop("description", operation["summary"]).strip().split("\n")[0]
+    if operation["operationId"] == "get_archive_file":
+        binary = {"application/zip": {"schema": {"type": "string", "format": "binary"}}}
+        operation["responses"]["200"] = operation["responses"]["206"] = {"description": "The file", "content": binary}
     if operation["operationId"] in {"send_chunk", "send_part"}:
         binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
         operation["requestBody"] = {"required": True, "content": binary}
