@@ -14,6 +14,9 @@ PROBLEMS: Final = MappingProxyType(
         "file_gone": _("The file is no longer here. Please bring it once more."),
         "rows_gone": _("What we read of this file is no longer here. Please bring it once more."),
         "unknown_export": _("We do not recognize this as an export. Choose the file just as you downloaded it."),
+        "unknown_json": _(
+            "This is JSON, but not as any export that we know writes it. Choose the file just as you downloaded it."
+        ),
         "source_closed": _("Exports from there are not taken here at the moment."),
         "other_archive": _("This kind of archive cannot be opened here. Unpack it and pack it again as a zip."),
         "cut_off_archive": _("The end of this archive is missing. Download it again, to the end."),
@@ -75,7 +78,7 @@ REASONS: Final = MappingProxyType(
 def sentence(code: str, at: str = "") -> str:
     """What to tell the person about a code, with the file and the line where that is known."""
     said = str(PROBLEMS.get(code, PROBLEMS["not_understood"]))
-    if not at or code in {"unknown_export", "empty", "too_heavy", "source_closed"}:
+    if not at or code in {"unknown_export", "unknown_json", "empty", "too_heavy", "source_closed"}:
         return said
     name, _colon, line = at.rpartition(":")
     if name and line.isdecimal():

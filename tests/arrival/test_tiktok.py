@@ -173,8 +173,18 @@ def test_rows_of_any_shape_are_counted(tmp_path: Path, row: Any) -> None:
 
 def test_a_file_in_which_nothing_is_known_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.json").write_text('{"a": [1, 2], "b": {"c": null}}')
-    with pytest.raises(Unreadable, match="unknown_export"):
+    with pytest.raises(Unreadable, match="unknown_json"):
         scanned(tmp_path / "mine.json", tmp_path / "read")
+    (tmp_path / "user_data.json").write_text('{"a": [1, 2], "b": {"c": null}}')
+    with pytest.raises(Unreadable, match="unknown_export"):
+        scanned(tmp_path / "user_data.json", tmp_path / "read")
+
+
+def test_a_part_alone_is_known_by_where_its_links_lead(tmp_path: Path) -> None:
+    row = {"Date": "2024-01-01 10:00:00", "Link": "https://www.tiktokv.com/share/video/7200000000000000001/"}
+    path = tmp_path / "part.json"
+    path.write_text(json.dumps({"Watch History": {"VideoList": [row]}}))
+    assert scanned(path, tmp_path / "read").report["sections"] == {"watched": 1}
 
 
 def test_a_renamed_file_is_known_by_its_keys(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def walk(
         try:
             for number, part in enumerate(parts):  # noqa: B007 - wanted after the loop
                 parser.send(part)
-                silent = 0 if events else silent + len(part)
+                silent = 0 if events or walker.is_over else silent + len(part)
                 if silent > limits.now().token:
                     raise Unreadable("text_too_long", at)
                 yield from walker.take(events, len(part))
@@ -107,10 +107,17 @@ class Walker:
         self._key: str | None = None
         self._skipping = 0
         self._builder: Builder | None = None
+        self._has_begun = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the value that the file holds has ended; blanks may follow, as many as there are."""
+        return self._has_begun and not self._frames and self._builder is None and not self._skipping
 
     def take(self, events: list[tuple[str, Any]], size: int = 0) -> Iterator[Step]:
         """What came to its end, or began, in these events, made of so many bytes."""
         position, count = 0, len(events)
+        self._has_begun = self._has_begun or count > 0
         while position < count:
             if self._builder is not None:
                 position = self._builder.take(events, position, size)

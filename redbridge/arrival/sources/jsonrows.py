@@ -63,6 +63,8 @@ def lines(parts: Iterator[bytes], name: str) -> Iterator[tuple[int, bytes]]:
         for line in whole:
             number += 1
             yield number, line
+        if rest.isspace():
+            rest = b""
         if len(rest) > limits.now().token:
             raise Unreadable("text_too_long", name)
     if rest:

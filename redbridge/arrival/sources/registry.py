@@ -8,6 +8,7 @@ from redbridge.arrival.sources.shape import Box, Kin, Source, Unreadable
 from redbridge.arrival.sources.tiktok import TikTok
 from redbridge.arrival.sources.tiktok_text import TikTokText
 
+PEEK, MOST = 512, 5  # bytes of a file, and files, that are looked at to say what an unknown box holds
 SOURCES: tuple[Source, ...] = (TikTok(), TikTokText(), Instagram(), Mastodon(), Redbridge(), Folder())
 
 
@@ -19,5 +20,10 @@ def recognize(box: Box) -> tuple[Source, Kin]:
         if kin is not None and (best is None or kin.score > best[1].score):
             best = (source, kin)
     if best is None:
-        raise Unreadable("unknown_export", box.name)
+        raise Unreadable("unknown_json" if _holds_json(box) else "unknown_export", box.name)
     return best
+
+
+def _holds_json(box: Box) -> bool:
+    names = [member.name for member in box.members() if member.name.casefold().endswith(".json")]
+    return any(box.head(name, PEEK).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")) for name in names[:MOST])

@@ -25,7 +25,8 @@ from redbridge.arrival.sources.tiktok_self import Self
 
 KEY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
 USUAL_NAME = re.compile(r"user_data.*\.json", re.IGNORECASE)
-FROM_KEYS, FROM_NAME, AT_LEAST = 60, 80, 1
+FROM_KEYS, FROM_NAME, FROM_LINKS = 60, 80, 20
+LINK = re.compile(r"https?:(?:\\?/){2}(?:[\w-]+\.)*tiktokv?\.(?:com|us)\b", re.IGNORECASE)
 MOST_NAME = 80
 
 
@@ -36,7 +37,7 @@ class TikTok:
     platform = "tiktok"
 
     def recognize(self, box: Box) -> Kin | None:
-        """By a usual file name or by telling keys at its beginning; any single JSON file is at least looked at."""
+        """By a usual file name, or by telling keys or links at its beginning."""
         best = 0
         members = _members(box)
         for name in members[:20]:
@@ -48,8 +49,8 @@ class TikTok:
             score = min(95, FROM_KEYS + 5 * telling + len(found & keys.KNOWN)) if telling else 0
             if USUAL_NAME.fullmatch(PurePosixPath(name).name):
                 score = max(score, FROM_NAME)
-            if len(members) == 1 and len(box.members()) <= 2:  # noqa: PLR2004 - a note beside it
-                score = max(score, AT_LEAST)
+            if found & keys.KNOWN and LINK.search(start):
+                score = max(score, FROM_LINKS)
             best = max(best, score)
         return Kin(best) if best else None
 
