@@ -70,7 +70,7 @@ class Site:
         return page
 
     def join(self, handle: str, *, name: str = "", **how: object) -> Page:
-        """Somebody new, past the welcome, on Explore; the form was sent without drawing it, as the first walks do that."""
+        """Somebody new, past the welcome, on Explore; the form is sent undrawn, as the walks of arrival draw it."""
         page = self.visit(**how)  # type: ignore[arg-type]
         browser = page.context.request
         form = dict(HIDDEN.findall(browser.get("/sign-up").text()))
