@@ -33,6 +33,8 @@ def test_a_newcomer_waits_is_invited_and_finds_the_upload(
     run_waiting()
     left.refresh_from_db()
     assert left.state == State.UPLOADED  # nobody reads it before somebody joined
+    load = queries.load_now(omar)
+    assert (load.uploaded, load.newcomers) == (0, 1)
     Arrival.objects.update(created_at=timezone.now() - timedelta(days=5))
     arrival.purge_old()
     assert folders.upload(left.id).exists()

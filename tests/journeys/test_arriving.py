@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site
+from tests.films import film
+from tests.journeys.conftest import Site, check_calm
 from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -57,6 +58,12 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     path.write_text(json.dumps(content))
     return path
+
+
+@pytest.fixture(scope="module")
+def fillings(tmp_path_factory: pytest.TempPathFactory, photo: Photo) -> tuple[Path, Path]:
+    """What the export lacks: a picture and a small video."""
+    return photo("teal"), film(tmp_path_factory.mktemp("clips") / "rain.mp4")
 
 
 def bring(page: Page, path: Path, *, script: bool) -> None:
@@ -116,7 +123,7 @@ def test_bring_choose_a_year_come_home_and_take_it_back(site: Site, pictures: Pa
 
 
 @pytest.mark.parametrize(("phone", "script"), FORMS)
-def test_fill_a_slot(site: Site, words: Path, photo: Photo, phone: bool, script: bool) -> None:
+def test_fill_a_slot(site: Site, words: Path, fillings: tuple[Path, Path], phone: bool, script: bool) -> None:
     page = site.join(f"filler{int(phone)}{int(script)}", name="Filler", phone=phone, script=script)
     bring(page, words, script=script)
     expect(page.get_by_text("In the file, and left unopened:")).to_be_visible()
@@ -127,15 +134,30 @@ def test_fill_a_slot(site: Site, words: Path, photo: Photo, phone: bool, script:
     page.get_by_role("link", name="Give them what they lack").click()
     expect(page.locator(".slot")).to_have_count(2)
     slot = page.locator(".slot").first
-    slot.locator("input[type=file]").set_input_files(str(photo("teal")))
+    slot.locator("input[type=file]").set_input_files(str(fillings[0]))
     slot.get_by_role("button", name="Fill it").click()
     expect(page.locator("h1")).to_contain_text("Rain on day")
     expect(page.get_by_text("Date from the author").first).to_be_visible()
     page.goto("/slots")
-    page.get_by_role("button", name="Its words are enough").click()
+    if phone:
+        page.get_by_role("button", name="Its words are enough").click()
+    else:
+        page.locator(".slot input[type=file]").set_input_files(str(fillings[1]))
+        page.get_by_role("button", name="Fill it").click()
+        page.wait_for_url("**/slots")
+        wait_until(lambda: is_empty(page), 60)
+        page.goto(f"/@filler{int(phone)}{int(script)}")
+        page.locator(".waterfall a", has_text="Rain on day 2").first.click()
+        expect(page.locator(".video-frame video").first).to_be_visible()
     expect(page.get_by_text("Date from the author").first).to_be_visible()
     page.goto("/slots")
     expect(page.get_by_text("Nothing waits here.")).to_be_visible()
+
+
+def is_empty(page: Page) -> bool:
+    """Whether nothing waits any more."""
+    page.goto("/slots")
+    return page.get_by_text("Nothing waits here.").count() > 0
 
 
 def test_change_many_and_match_files_by_hand(site: Site, words: Path, photo: Photo) -> None:
@@ -177,10 +199,15 @@ def test_an_upload_goes_on_after_a_reload(site: Site, tmp_path: Path) -> None:
     page.goto("/arrive")
     page.locator(".mine").click()
     expect(page.get_by_text("Choose the same file again, and it goes on where it stopped.")).to_be_visible()
+    check_calm(site, page, "receiving")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if "chunk?offset" in request.url else None)
     page.locator("#archive").set_input_files(str(path))
     until(page, "This file cannot be read", script=True)
+    expect(page.get_by_role("alert")).to_contain_text("The end of this archive is missing.")
+    check_calm(site, page, "failed")
+    page.get_by_role("link", name="Try another file").click()
+    expect(page.locator("#archive")).to_be_visible()
     assert sent
     assert not any(url.endswith("offset=0") for url in sent)
 

@@ -56,7 +56,11 @@ def test_wait_bring_join_and_find_it(client: Client, closed: Person, tmp_path: P
     assert 'href="/waiting"' in page(client, "/sign-up")
     assert "Put me on the list" in page(client, "/waiting")
     assert client.post("/waiting").status_code == 303
-    assert "You are on the list" in page(client, "/waiting")
+    alone = page(client, "/waiting")
+    assert "You are on the list" in alone
+    assert "0 people came before you." in alone
+    Client().post("/waiting")
+    assert "0 people came before you." in page(client, "/waiting")
     path = baggage.packed(tmp_path, baggage.tiktok(posts=2, liked=30_000))
     assert path.stat().st_size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # more than strangers may send
     file = SimpleUploadedFile(path.name, path.read_bytes())

@@ -88,7 +88,7 @@ def uploads_of(newcomer: WaitingNewcomer) -> list[Arrival]:
 def ahead_in_line(newcomer: WaitingNewcomer) -> int:
     """How many came to the waiting list before."""
     waiting = WaitingNewcomer.objects.filter(joined_at__isnull=True, invited_at__isnull=True)
-    return waiting.filter(created_at__lt=newcomer.created_at).count()
+    return waiting.filter(id__lt=newcomer.id).count()
 
 
 def waiting_list(viewer: Person) -> list[Waits]:

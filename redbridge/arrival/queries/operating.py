@@ -89,8 +89,9 @@ def failures(viewer: Person) -> list[Failure]:
 def load_now(viewer: Person) -> Load:
     """How much waits and runs. For operators."""
     _check(viewer)
-    states = dict(Arrival.objects.order_by().values_list("state").annotate(count=Count("id")))
-    waiting = Arrival.objects.filter(state__in=[State.UPLOADED, State.IMPORTING], person__isnull=False)
+    begun = Arrival.objects.filter(person__isnull=False)  # what newcomers left is not read before they are in
+    states = dict(begun.order_by().values_list("state").annotate(count=Count("id")))
+    waiting = begun.filter(state__in=[State.UPLOADED, State.IMPORTING])
     oldest = waiting.order_by("updated_at").values_list("updated_at", flat=True).first()
     held = Arrival.objects.filter(file_deleted_at__isnull=True).aggregate(total=Sum("received", default=0))["total"]
     newcomers = WaitingNewcomer.objects.filter(joined_at__isnull=True)

@@ -1,26 +1,12 @@
-// An export goes up in parts: it can be paused, and goes on after a lost line or a reload when the same file is chosen
+// A large file goes up in parts: it can be paused, and goes on after a lost line or a reload when the same file is chosen
 // again. Files beside it go up one by one. Without this module the plain forms send whole files.
-const SMALLEST = 512 * 1024;
-const LARGEST = 8 * 1024 * 1024;
-const PATIENCE = [1, 2, 4, 8, 15];
+import { Sending, complain, takeDrops, uninterrupted } from "./sending.js";
 
-const size = (bytes) => new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(bytes / 1048576);
-const wait = (seconds) => new Promise((done) => { setTimeout(done, seconds * 1000); });
-const stay = (event) => event.preventDefault();
-
-class Upload {
+class Upload extends Sending {
   constructor(form, file) {
-    Object.assign(this, { form, file, received: 0, part: SMALLEST, paused: false });
-    this.token = form.elements.csrfmiddlewaretoken.value;
-    this.box = form.querySelector("[data-upload]");
-    this.words = this.box.querySelector("[data-upload-words]");
-    this.bar = this.box.querySelector("[data-upload-bar]");
-    this.button = this.box.querySelector("[data-upload-pause]");
-    this.stop = this.button.textContent;
+    super(form.querySelector("[data-upload]"), file, form.elements.csrfmiddlewaretoken.value);
+    this.form = form;
     this.show(true);
-    this.box.querySelector("[data-upload-name]").textContent = file.name;
-    this.bar.max = file.size || 1;
-    this.button.onclick = () => this.toggle();
   }
 
   show(isSending) {
@@ -29,87 +15,13 @@ class Upload {
     this.form.querySelector("[data-send]").hidden = isSending;
   }
 
-  tell(kind, sent = this.received) {
-    this.bar.value = sent;
-    this.words.textContent = this.box.dataset[kind].replace("{here}", size(sent)).replace("{all}", size(this.file.size));
-  }
-
-  toggle() {
-    this.paused = !this.paused;
-    this.button.setAttribute("aria-pressed", String(this.paused));
-    this.button.textContent = this.paused ? this.button.dataset.goOn : this.stop;
-    if (this.paused) { this.request?.abort(); this.tell("paused"); } else this.resume?.();
-  }
-
   async begin() {
-    const body = new FormData();
-    body.set("name", this.file.name);
-    body.set("size", this.file.size);
-    body.set("from", this.form.querySelector("[name=from]:checked")?.value ?? "");
-    const answer = await fetch(this.form.dataset.begin, { method: "POST", body, headers: { "X-CSRFToken": this.token, Accept: "application/json" } });
-    const found = await answer.json().catch(() => ({}));
-    if (!answer.ok || !found.chunk) throw found.sentence || this.box.dataset.failed;
-    Object.assign(this, { received: found.received, chunk: found.chunk, page: found.page });
+    const from = this.form.querySelector("[name=from]:checked")?.value ?? "";
+    const found = await this.announce(this.form.dataset.begin, { from });
+    Object.assign(this, { chunk: found.chunk, page: found.page });
   }
 
-  send(part) {
-    return new Promise((done, fail) => {
-      const request = new XMLHttpRequest();
-      this.request = request;
-      request.open("POST", `${this.chunk}?offset=${this.received}`);
-      request.setRequestHeader("X-CSRFToken", this.token);
-      request.setRequestHeader("Content-Type", "application/octet-stream");
-      request.upload.addEventListener("progress", (event) => this.tell("sending", this.received + event.loaded));
-      request.addEventListener("load", () => done(request));
-      request.addEventListener("error", fail);
-      request.addEventListener("abort", fail);
-      request.send(part);
-    });
-  }
-
-  async step() {
-    const began = performance.now();
-    const request = await this.send(this.file.slice(this.received, this.received + this.part));
-    if (request.status >= 500 || request.status === 429) throw new Error("later");
-    const found = request.getResponseHeader("Content-Type")?.startsWith("application/json") ? JSON.parse(request.responseText) : {};
-    if (!("received" in found)) throw found.sentence || this.box.dataset.failed;
-    this.received = found.received;
-    const took = performance.now() - began;
-    this.part = took < 2000 ? Math.min(LARGEST, this.part * 2) : took > 8000 ? Math.max(SMALLEST, this.part / 2) : this.part;
-  }
-
-  async run() {
-    let failures = 0;
-    await this.begin();
-    while (this.received < this.file.size) {
-      if (this.paused) await new Promise((done) => { this.resume = done; });
-      try {
-        await this.step();
-        failures = 0;
-        this.tell("sending");
-      } catch (problem) {
-        if (typeof problem === "string") throw problem;
-        if (this.paused) continue;
-        this.part = SMALLEST;
-        this.tell("waiting");
-        await wait(PATIENCE[Math.min(failures, PATIENCE.length - 1)]);
-        failures += 1;
-      }
-    }
-    this.tell("done");
-  }
-}
-
-async function awake() {
-  try { return await navigator.wakeLock?.request("screen"); } catch { return null; }
-}
-
-function complain(words) {
-  const toast = document.createElement("p");
-  toast.className = "toast toast-problem";
-  toast.dataset.toast = "";
-  toast.textContent = words;
-  document.getElementById("toasts").append(toast);
+  address() { return this.chunk; }
 }
 
 // One export, in parts.
@@ -117,18 +29,15 @@ async function takeArchive(form, file) {
   if (!file || form.dataset.busy) return;
   form.dataset.busy = "1";
   const upload = new Upload(form, file);
-  addEventListener("beforeunload", stay);
-  const lock = await awake();
   let page = "";
   try {
-    await upload.run();
+    await uninterrupted(() => upload.run());
+    upload.tell("done");
     page = form.dataset.after || upload.page;
   } catch (problem) {
     complain(typeof problem === "string" ? problem : upload.box.dataset.failed);
     upload.show(false);
   } finally {
-    removeEventListener("beforeunload", stay);
-    lock?.release?.();
     delete form.dataset.busy;
   }
   if (page) location.assign(page);
@@ -159,8 +68,6 @@ function sendOne(form, file, item, bar) {
 async function takeMedia(form, files) {
   if (!files.length || form.dataset.busy) return;
   form.dataset.busy = "1";
-  addEventListener("beforeunload", stay);
-  const lock = await awake();
   const list = form.querySelector("[data-coming]");
   const rows = files.map((file) => {
     const item = document.createElement("li");
@@ -175,9 +82,9 @@ async function takeMedia(form, files) {
     return [file, item, bar];
   });
   let isFine = true;
-  for (const [file, item, bar] of rows) isFine = (await sendOne(form, file, item, bar)) && isFine;
-  removeEventListener("beforeunload", stay);
-  lock?.release?.();
+  await uninterrupted(async () => {
+    for (const [file, item, bar] of rows) isFine = (await sendOne(form, file, item, bar)) && isFine;
+  });
   delete form.dataset.busy;
   if (isFine) location.reload();
 }
@@ -185,32 +92,18 @@ async function takeMedia(form, files) {
 for (const form of document.querySelectorAll("[data-arrive]")) {
   const take = (files) => (form.dataset.media ? takeMedia(form, [...files]) : takeArchive(form, files[0]));
   const input = form.elements[form.dataset.field];
-  const drop = form.querySelector("[data-drop]");
   form.querySelector("[data-send]").hidden = true;
   input.addEventListener("change", () => {
     const files = [...input.files];
     input.value = "";
     take(files);
   });
-  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("drop-over"); });
-  drop.addEventListener("dragleave", () => drop.classList.remove("drop-over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    drop.classList.remove("drop-over");
-    take(event.dataTransfer.files);
-  });
+  takeDrops(form.querySelector("[data-drop]"), take);
 }
 
 // A slot takes what is dropped onto it.
 for (const form of document.querySelectorAll("[data-slot]")) {
-  const drop = form.querySelector("[data-drop]");
-  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("drop-over"); });
-  drop.addEventListener("dragleave", () => drop.classList.remove("drop-over"));
-  drop.addEventListener("drop", (event) => {
-    event.preventDefault();
-    drop.classList.remove("drop-over");
-    form.elements.media.files = event.dataTransfer.files;
-  });
+  takeDrops(form.querySelector("[data-drop]"), (files) => { form.elements.media.files = files; });
 }
 
 for (const form of document.querySelectorAll("[data-items]")) {
