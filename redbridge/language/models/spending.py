@@ -27,15 +27,19 @@ class Spending(models.Model):
 
 
 class Attempt(models.Model):
-    """A translation under way or failed: nobody asks for the same twice at once, nor at once again after a failure."""
+    """A translation under way or failed: nobody asks for the same twice at once, nor at once again after a failure.
+
+    `owner` is the process that is at it, empty after a failure: what a dead one began may be begun anew.
+    """
 
     key = models.CharField(max_length=64, primary_key=True)
     started_at = models.DateTimeField(db_default=Now())
     not_before = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=20, blank=True)
+    owner = models.CharField(max_length=80, blank=True, default="")
 
-    field_tags: ClassVar = tags((tag.OPERATION, "key started_at not_before failures reason"))
+    field_tags: ClassVar = tags((tag.OPERATION, "key started_at not_before failures reason owner"))
 
 
 class Sending(models.Model):

@@ -24,6 +24,7 @@ class Translation(models.Model):
     rung = models.PositiveSmallIntegerField()
     engine = models.CharField(max_length=40)
     engine_version = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=60, blank=True, default="")
     glossary_version = models.CharField(max_length=20, blank=True)
     words = models.TextField()
     via = models.CharField(max_length=12, blank=True)
@@ -33,7 +34,7 @@ class Translation(models.Model):
 
     field_tags: ClassVar = tags(
         (tag.RECORD, "id key text_hash source target rung engine engine_version glossary_version via confidence"),
-        (tag.RECORD, "words doubts made_at"),
+        (tag.RECORD, "place words doubts made_at"),
     )
 
     class Meta:
