@@ -1,6 +1,7 @@
 """Old handles: say who one was elsewhere and prove it; vouch for somebody; and what moderators decide about both."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,17 +17,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.arrival import actions, queries
 from redbridge.arrival.handles import PLATFORMS, label_of
+from redbridge.arrival.signingin import Begun
 from redbridge.cards import people as cards
 from redbridge.kit.errors import NotFound, Problem, Refused
 from redbridge.outbound import client
+from redbridge.trust import queries as reports
 from redbridge.web.accountforms import Form
 from redbridge.web.shell import whole_page
-from redbridge.web.viewers import number_in, see_other, signed_in
+from redbridge.web.viewers import number_in, see_other, sent_number, signed_in
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
 
 PAGE = "/settings/handles"
+BEGUN = "sign_in_there"
 # What stands between somebody and a proof, in words.
 HINDRANCES = {
     "off": gettext_lazy("This site does not open pages elsewhere. Ask a moderator to look."),
@@ -38,7 +42,17 @@ HINDRANCES = {
     "moved": gettext_lazy("That address leads to another profile now. Ask a moderator to look."),
     "taken": gettext_lazy("Somebody else here proved the same handle before you. A moderator decides between you."),
     "other": gettext_lazy("A moderator looked and was not convinced that it is yours."),
+    "sold": gettext_lazy("The account there seems to belong to somebody else now."),
+    "false": gettext_lazy("The proof did not show that it is yours."),
+    "mistake": gettext_lazy("It was proved by mistake."),
+    "others": gettext_lazy("Somebody else proved that it is theirs."),
 }
+TAKEN_BACK_FOR = (
+    ("sold", gettext_lazy("The account there changed hands")),
+    ("false", gettext_lazy("The proof shows nothing of the kind")),
+    ("mistake", gettext_lazy("We proved it by mistake")),
+    ("others", gettext_lazy("It is somebody else's")),
+)
 REASONS = (
     ("missing", gettext_lazy("The code is not there")),
     ("unreachable", gettext_lazy("The place cannot be reached")),
@@ -68,6 +82,12 @@ class NameForm(Form):
     words = forms.CharField(max_length=2000, required=False, label=gettext_lazy("Anything a moderator should know"))
 
 
+class ObjectionForm(Form):
+    """Why it is theirs after all."""
+
+    words = forms.CharField(max_length=2000, label=gettext_lazy("Why is it yours?"))
+
+
 @never_cache
 @signed_in
 def handles(request: HttpRequest, person: "Person") -> HttpResponse:
@@ -92,6 +112,66 @@ def handles(request: HttpRequest, person: "Person") -> HttpResponse:
         return render(request, "handles/_list.html", context)
     status = 422 if request.method == "POST" else 200
     return whole_page(request, "handles/handles.html", context, status=status)
+
+
+@never_cache
+@signed_in
+def sign_in_there(request: HttpRequest, person: "Person", handle_id: int) -> HttpResponse:
+    """What signing in at the old place means, and the way there; a link, since forms lead to this site only."""
+    own = queries.own_handle(person, handle_id=handle_id)
+    if not own.can_sign_in:
+        raise NotFound
+    if request.method == "POST":
+        try:
+            request.session[BEGUN] = asdict(actions.begin_sign_in(person, handle_id=handle_id))
+        except Refused as refused:
+            messages.error(request, refused.sentence)
+            return see_other(f"{PAGE}#handle-{handle_id}")
+        return see_other(f"/handles/{handle_id}/sign-in")
+    begun = _begun(request.session.get(BEGUN))
+    address = begun.address if begun is not None and begun.handle_id == handle_id else ""
+    return render(request, "handles/sign_in.html", {"own": own, "address": address})
+
+
+@never_cache
+@signed_in
+@require_safe
+def signed_in_there(request: HttpRequest, person: "Person", place: str) -> HttpResponse:
+    """Back from there. Whatever it brought is used once."""
+    begun = _begun(request.session.pop(BEGUN, None))
+    said = {name: request.GET.get(name, "") for name in ("state", "code")}
+    try:
+        row = actions.finish_sign_in(person, begun=begun, place=place, **said)
+    except (Refused, NotFound) as refused:
+        messages.error(request, refused.sentence or _("This did not begin here. Begin again."))
+        return see_other(f"{PAGE}#handle-{begun.handle_id}" if begun else PAGE)
+    messages.success(request, _("Proved. We asked only who you are there, and keep no key to that account."))
+    return see_other(f"{PAGE}#handle-{row.id}")
+
+
+def _begun(kept: Any) -> Begun | None:
+    try:
+        return Begun(**kept) if kept else None
+    except TypeError:  # written by another version
+        return None
+
+
+@signed_in
+def object_to(request: HttpRequest, person: "Person", handle_id: int) -> HttpResponse:
+    """Say that a moderator took a handle back wrongly."""
+    own = queries.own_handle(person, handle_id=handle_id)
+    if not own.can_object:
+        raise NotFound
+    form = ObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.object_to_revocation(person, handle_id=handle_id, **form.cleaned_data)
+            messages.success(request, _("Another moderator will look. Put the new code into your old profile."))
+            return see_other(f"{PAGE}#handle-{handle_id}")
+        except Problem as problem:
+            form.add_problem(problem)
+    context = {"form": form, "own": own, "why": HINDRANCES.get(own.row.problem, "")}
+    return render(request, "handles/object.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _show(*, is_shown: bool) -> Callable[..., None]:
@@ -176,6 +256,8 @@ def queue(request: HttpRequest, person: "Person") -> HttpResponse:
         ],
         "reasons": REASONS,
         "next_page": after,
+        "reports": reports.report_count(person),
+        "waiting": queries.waiting_count(person),
     }
     return render(request, "handles/queue.html", context)
 
@@ -191,27 +273,40 @@ def decide(request: HttpRequest, person: "Person", handle_id: int) -> HttpRespon
 
 @require_POST
 @signed_in
+def revoke(request: HttpRequest, person: "Person", handle_id: int) -> HttpResponse:
+    """Take a proof back, for a reason."""
+    said = {"reason": request.POST.get("reason", ""), "words": request.POST.get("words", "")}
+    back = f"/moderation/person/{sent_number(request, 'person') or 0}"
+    return _decided(request, lambda: actions.revoke_handle(person, handle_id=handle_id, **said), back)
+
+
+@require_POST
+@signed_in
 def decide_name(request: HttpRequest, person: "Person", claim_id: int) -> HttpResponse:
     """Give a name, or leave it where it is."""
     is_given = request.POST.get("do") == "give"
     return _decided(request, lambda: actions.decide_name(person, claim_id=claim_id, is_given=is_given))
 
 
-def _decided(request: HttpRequest, decide_now: Callable[[], None]) -> HttpResponse:
+def _decided(request: HttpRequest, decide_now: Callable[[], None], back: str = "/moderation/handles") -> HttpResponse:
     try:
         decide_now()
         messages.success(request, _("Decided. They are told."))
     except Refused as refused:
         messages.error(request, refused.sentence)
-    return see_other("/moderation/handles")
+    return see_other(back)
 
 
 urlpatterns = [
     path("settings/handles", handles, name="old-handles"),
     path("settings/handles/<int:handle_id>/<slug:do>", change, name="old-handle"),
+    path("handles/<int:handle_id>/sign-in", sign_in_there, name="sign-in-there"),
+    path("handles/signed-in/<str:place>", signed_in_there, name="signed-in-there"),
+    path("handles/<int:handle_id>/object", object_to, name="object-to-revocation"),
     path("handles/<int:handle_id>/vouch", vouch, name="vouch"),
     path("handles/<int:handle_id>/name", claim_name, name="claim-name"),
     path("moderation/handles", queue, name="moderate-handles"),
     path("moderation/handles/<int:handle_id>", decide, name="decide-handle"),
+    path("moderation/handles/<int:handle_id>/revoke", revoke, name="revoke-handle"),
     path("moderation/names/<int:claim_id>", decide_name, name="decide-name"),
 ]

@@ -16,6 +16,7 @@ from redbridge.cards import people as cards
 from redbridge.kit.errors import Refused
 from redbridge.trust import actions, queries
 from redbridge.trust.norms import NORMS
+from redbridge.web.oldhandles import TAKEN_BACK_FOR
 from redbridge.web.viewers import number_in, safe_path, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -73,9 +74,9 @@ def queue(request: HttpRequest, person: "Person") -> HttpResponse:
     found = queries.open_reports(person, after=number_in(request, "after"))
     owners = cards.cards([entry.owner_id for entry in found.entries if entry.owner_id])
     rows = [(entry, owners.get(entry.owner_id or 0), _named(entry.reasons)) for entry in found.entries]
-    return render(
-        request, "trust/queue.html", {"rows": rows, "next_page": found.next, "waiting": arrival.waiting_count(person)}
-    )
+    context = {"rows": rows, "next_page": found.next}
+    context |= {"waiting": arrival.waiting_count(person), "reports": queries.report_count(person)}
+    return render(request, "trust/queue.html", context)
 
 
 def _named(reasons: dict[str, int]) -> list[tuple[object, int]]:
@@ -99,6 +100,8 @@ def case(request: HttpRequest, person: "Person", subject: str, subject_id: int) 
         "decisions": decisions,
         "norms": NORMS.values(),
         "link": f"/n/{subject_id}" if subject == "note" else "",
+        "handles": arrival.standing_handles(person, person_id=subject_id) if subject == "person" else [],
+        "handle_reasons": TAKEN_BACK_FOR,
     }
     return render(request, "trust/case.html", context)
 

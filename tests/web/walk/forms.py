@@ -315,4 +315,5 @@ WORDLESS = SETTLING_WORDLESS | {
     "arrive/<int:arrival_id>/drop", "waiting/upload", "waiting/upload/<int:arrival_id>",
     "drafts/<int:draft_id>/unschedule", "drafts/<int:draft_id>/publish",
     "settings/handles/<int:handle_id>/<slug:do>", "handles/<int:handle_id>/vouch",
+    "handles/<int:handle_id>/sign-in",
 }  # fmt: skip

@@ -30,6 +30,15 @@ def old_handle_forms(people: "dict[str, Person]") -> Iterator["Form"]:
     yield Form("moderation/handles/<int:handle_id>", path, "ruth", {"do": "no", "reason": "missing"}, reason)
     mine = actions.claim_handle(dana, platform="tiktok", handle="ken")
     actions.prove(old_handle_id=mine.id, method="fetch")
+    said: dict[str, Field] = {"reason": Choice("Choose a reason"), "words": Text(f"{LONG}|longer than", "", SOMETHING)}
+    route, path = "moderation/handles/<int:handle_id>/revoke", f"moderation/handles/{mine.id}/revoke"
+    yield Form(route, path, "ruth", {"reason": "sold", "words": "It is sold"}, {**said, "person": Anything()})
+    lost = actions.claim_handle(dana, platform="instagram", handle="ken")
+    actions.prove(old_handle_id=lost.id, method="fetch")
+    actions.revoke_handle(people["ruth"], handle_id=lost.id, reason="sold")
+    words: dict[str, Field] = {"words": Text(f"{LONG}|longer than", "required|few words", SOMETHING)}
+    route, path = "handles/<int:handle_id>/object", f"handles/{lost.id}/object"
+    yield Form(route, path, "dana", {"words": "It is mine"}, words)
     claim = actions.claim_name(dana, handle_id=mine.id, name="ken")
     route = "moderation/names/<int:claim_id>"
     yield Form(route, f"moderation/names/{claim.id}", "ruth", {"do": "leave"}, {"do": Anything()})

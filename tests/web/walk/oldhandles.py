@@ -18,11 +18,15 @@ def add_old_handles(world: World) -> None:
     shown = _add(world, "shown", EVERYBODY | {"blocked"})
     actions.prove(old_handle_id=shown.id, method=OldHandle.Method.FETCH)
     actions.show_handle(dana, handle_id=shown.id, is_shown=True)
+    revoked = _add(world, "revoked", AUTHOR)
+    actions.prove(old_handle_id=revoked.id, method=OldHandle.Method.FETCH)
+    actions.revoke_handle(world.people["omar"], handle_id=revoked.id, reason="sold")
     claim = actions.claim_name(dana, handle_id=shown.id, name="ken")
     world.add("old-handle", "own", Thing(asked.id, "dana", AUTHOR, {"handle_id": asked.id, "do": "hide"}))
     world.add("asked-handle", "own", Thing(asked.id, "dana", AUTHOR | STAFF, {"handle_id": asked.id}))
     world.add("lost-handle", "own", Thing(lost.id, "dana", AUTHOR, {"handle_id": lost.id}))
     world.add("proved-handle", "own", Thing(shown.id, "dana", AUTHOR, {"handle_id": shown.id}))
+    world.add("revoked-handle", "own", Thing(revoked.id, "dana", AUTHOR, {"handle_id": revoked.id}))
     world.add("name-claim", "own", Thing(claim.id, "dana", AUTHOR | STAFF, {"claim_id": claim.id}))
 
 
