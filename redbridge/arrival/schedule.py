@@ -7,6 +7,7 @@ from redbridge.events import every
 @every(days=1, bulk=True)
 def forget_expired_friend_keys() -> None:
     actions.forget_expired_keys()
+    actions.key_notes_anew()
 
 
 @every(minutes=1, bulk=True)

@@ -1,10 +1,13 @@
 """Taste brought along: read from words, offered, used only as far as its owner keeps it, and forgotten on a word."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from redbridge.accounts.models import Person
 from redbridge.arrival import actions, friendkeys, queries, tastes
+from redbridge.arrival.actions import tasting
 from redbridge.arrival.models import Arrival, ArrivedItem, NoteKey, OldHandle, SeenKey, TasteBrought
 from redbridge.arrival.reading.tokens import token
 from redbridge.arrival.sources.shape import Profile
@@ -148,6 +151,34 @@ def test_what_one_saved_there_is_found_here_once_its_author_proved_it(dana: Pers
     handle.state = OldHandle.State.VOUCHED
     handle.save()
     assert queries.kept_there(dana) == []
+
+
+@pytest.mark.usefixtures("own_folder")
+def test_a_new_key_loses_nothing(dana: Person, tomas: Person, lin: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    proved(tomas)
+    early = brought(tomas, "7301")
+    saved(dana, "7301", "7302")
+    monkeypatch.setattr(friendkeys, "LASTS", timedelta(0))
+    assert friendkeys.current()[0] == 2
+    monkeypatch.undo()
+    late = brought(tomas, "7302")
+    assert set(queries.kept_there(dana)) == {early.id, late.id}
+    saved(lin, "7301")
+    assert queries.kept_there(lin) == []
+    actions.key_notes_anew()
+    assert queries.kept_there(lin) == [early.id]
+    actions.forget_expired_keys()
+    assert set(friendkeys.keys()) == {1, 2}
+    SeenKey.objects.filter(person=dana).delete()
+    actions.forget_expired_keys()
+    assert set(friendkeys.keys()) == {2}
+
+
+def test_only_so_many_ids_of_one_person_stay(dana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasting, "MOST_SEEN", 3)
+    for section, tokens in (("likes", ["a", "b"]), ("watched", ["c", "d", "e"]), ("likes", ["f"])):
+        actions.take_keys(dana, platform="tiktok", section=section, tokens=tokens, key_version=1)
+    assert list(SeenKey.objects.order_by("id").values_list("token", flat=True)) == ["a", "b", "f"]
 
 
 def test_fewer_than_five_people_say_nothing(db: None) -> None:

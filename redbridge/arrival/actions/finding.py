@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from redbridge.accounts.models import Person
 from redbridge.arrival import friendkeys
 from redbridge.arrival.events import FindingChanged, FriendsSought
-from redbridge.arrival.models import Finding, FriendKey, Match, OldHandle
+from redbridge.arrival.models import Finding, FriendKey, Match, OldHandle, SeenKey
 from redbridge.arrival.queries.friends import KNOWN, finding_of
 from redbridge.arrival.queries.handles import STANDING, own_row
 from redbridge.arrival.reading.tokens import token
@@ -217,7 +217,12 @@ def forget_expired_keys() -> None:
     """Tokens that nobody matched go after 90 days, and a key when its last token is gone."""
     while ids := list(FriendKey.objects.filter(expires_at__lte=timezone.now()).values_list("id", flat=True)[:BATCH]):
         FriendKey.objects.filter(id__in=ids).delete()
-    friendkeys.forget(all_but=set(FriendKey.objects.values_list("key_version", flat=True).distinct()))
+    used = {
+        version
+        for model in (FriendKey, SeenKey)
+        for version in model.objects.values_list("key_version", flat=True).distinct()
+    }
+    friendkeys.forget(all_but=used)
 
 
 def _known_owners(handles: "QuerySet[OldHandle]", known: dict[str, str]) -> list[tuple[int, str]]:

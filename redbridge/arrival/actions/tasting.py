@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from redbridge.accounts import actions as accounts
@@ -25,6 +26,7 @@ from redbridge.notes.models import Note
 MOST_HASHTAGS, MOST_WORDS, MOST_COLLECTIONS, MOST_LANGUAGES = 200, 100, 60, 8
 LONGEST = 60
 MOST_POSTS = 2_000
+MOST_SEEN = 100_000  # keyed ids of one person that stay, the newest; an export may hold millions
 TOGETHER = 2_000
 
 
@@ -60,11 +62,13 @@ def take_profile(person: Person, profile: Profile) -> None:
 
 
 def take_keys(person: Person, *, platform: str, section: str, tokens: Sequence[str], key_version: int) -> None:
-    """Keep keyed ids of what was liked, saved, shared or watched there; the same ones once."""
+    """Keep keyed ids of what was liked, saved, shared or watched there: the same ones once, the newest MOST_SEEN."""
     same = {"person": person, "platform": platform, "section": section, "key_version": key_version}
     for start in range(0, len(tokens), TOGETHER):
         rows = [SeenKey(**same, token=each) for each in tokens[start : start + TOGETHER]]
         SeenKey.objects.bulk_create(rows, ignore_conflicts=True)
+    if tokens:
+        _thin(SeenKey.objects.filter(person=person))
 
 
 def read_own_posts(*, person_id: int) -> None:
@@ -93,9 +97,22 @@ def key_note(*, note_id: int) -> None:
     if found is None or not Note.objects.filter(id=note_id).exists():
         return
     platform, source_id = found
-    version, key = friendkeys.current()
-    said = {"platform": platform, "token": token(key, platform, "item", source_id), "key_version": version}
-    NoteKey.objects.update_or_create(note_id=note_id, defaults=said)
+    friendkeys.current()  # makes the first one, and that of a new year
+    for version, key in friendkeys.keys().items():
+        said = {"platform": platform, "token": token(key, platform, "item", source_id)}
+        NoteKey.objects.update_or_create(note_id=note_id, key_version=version, defaults=said)
+
+
+def key_notes_anew() -> None:
+    """Key brought notes with every key that came after them; for the clock. May be repeated."""
+    version, _key = friendkeys.current()
+    keyed = NoteKey.objects.filter(note=OuterRef("note"), key_version=version)
+    items = ArrivedItem.objects.filter(~Exists(keyed), kind=POST, note__isnull=False).exclude(platform="")
+    last = 0
+    while rows := list(items.filter(id__gt=last).order_by("id").values_list("id", "note_id")[:TOGETHER]):
+        for _item, note_id in rows:
+            key_note(note_id=note_id)
+        last = rows[-1][0]
 
 
 def settle_taste(
@@ -146,6 +163,15 @@ def forget_taste_of(*, arrival_id: int) -> None:
         forget_taste(arrival.person)
     elif not stay.filter(source=arrival.source).exists():
         SeenKey.objects.filter(person=arrival.person, platform=platform_of(arrival.source)).delete()
+
+
+def _thin(own: QuerySet[SeenKey]) -> None:
+    """Keep the newest MOST_SEEN; what was chosen there outlives what was only watched."""
+    over = own.count() - MOST_SEEN
+    for rows in (own.filter(section="watched"), own):
+        while over > 0 and (ids := list(rows.order_by("id").values_list("id", flat=True)[: min(over, TOGETHER)])):
+            SeenKey.objects.filter(id__in=ids).delete()
+            over -= len(ids)
 
 
 def _falling(languages: Sequence[str]) -> Mapping[str, float]:

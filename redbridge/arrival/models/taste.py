@@ -47,14 +47,18 @@ class SeenKey(models.Model):
 
 
 class NoteKey(models.Model):
-    """The keyed id under which a brought note was known elsewhere, so that somebody who kept it there finds it here."""
+    """The id under which a brought note was known elsewhere, so that somebody who kept it there finds it here.
 
-    note = models.OneToOneField(Note, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    It is keyed once with each key whose tokens still stand, as nobody can key those of a reader anew.
+    """
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="+", db_index=False)
     platform = models.CharField(max_length=20)
     token = models.CharField(max_length=64)
     key_version = models.PositiveSmallIntegerField(default=1)
 
-    field_tags: ClassVar = tags((tag.RECORD, "note platform token key_version"))
+    field_tags: ClassVar = tags((tag.RECORD, "id note platform token key_version"))
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "key_version"], name="note_key_once")]
         indexes = [models.Index(fields=["token"], name="note_key_by_token")]

@@ -56,8 +56,8 @@ def kept_there(viewer: Person, *, limit: int = 12) -> list[int]:
     )
     same = mine.filter(token=OuterRef("token"), platform=OuterRef("platform"), key_version=OuterRef("key_version"))
     rows = NoteKey.objects.filter(Exists(same), Exists(proved)).exclude(note__author=viewer)
-    found = list(rows.order_by("-note__position").values_list("note_id", flat=True)[: 2 * limit])
-    return list(notes.listable_notes(viewer, ids=found))[:limit]
+    found = list(rows.order_by("-note__position").values_list("note_id", flat=True)[: 4 * limit])
+    return list(notes.listable_notes(viewer, ids=dict.fromkeys(found)))[:limit]
 
 
 def loved_alike(viewer: Person, *, limit: int = 12) -> list[int]:
