@@ -14,6 +14,8 @@ from redbridge.kit.errors import Refused
 
 MOST, USUAL = 100, 24
 LONGEST_CURSOR = 200
+# What a list was asked for and its next page has to be, too.
+KEPT = {"limit", "only_unread", "order", "year", "tag", "visibility", "chosen", "media", "empty", "known"}
 _MARK = b"v1:"
 
 Limit = Annotated[int, Field(ge=1, le=MOST, description="How many at most.")]
@@ -57,7 +59,7 @@ def next_link(request: HttpRequest) -> str:
     cursor = getattr(request, "next_cursor", None)
     if cursor is None:
         return ""
-    query = [(name, value) for name, value in request.GET.items() if name in {"limit", "only_unread"}]
+    query = [(name, value) for name, value in request.GET.items() if name in KEPT]
     return f'<{settings.SITE_URL}{request.path}?{urlencode([*query, ("after", cursor)])}>; rel="next"'
 
 

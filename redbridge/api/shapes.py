@@ -167,7 +167,7 @@ class OwnVideo(Video):
 
 
 class Origin(Schema):
-    """Where a note began. Nobody checked the date; `platform` and `url` are empty unless its author proved to be it."""
+    """Where a note began, as its author's export says; `url` is empty unless they proved to be who they were there."""
 
     platform: str
     name: str

@@ -130,9 +130,10 @@ class Picks:
     def page(self, *, after: str = "", limit: int = 24, filters: dict[str, Any] | None = None) -> list[Pick]:
         """Picks behind the cursor `at|ordinal` of the last one, newest first."""
         where, values = _where(filters or {})
-        if after and (parts := after.rsplit("|", 1))[-1].isdecimal():
+        at, bar, ordinal = after.rpartition("|")
+        if bar and ordinal.isdecimal():
             where.append("(at, ordinal) < (?, ?)")
-            values += [parts[0], int(parts[1][:18])]
+            values += [at, int(ordinal[:18])]
         rows = self._connection.execute(
             f"SELECT {PICK} FROM picks"  # noqa: S608 - our own words
             f"{' WHERE ' if where else ''}{' AND '.join(where)} ORDER BY at DESC, ordinal DESC LIMIT ?",
