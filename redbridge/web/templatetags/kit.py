@@ -1,19 +1,21 @@
 """Small tags that every template may use without loading them."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
+from babel.numbers import format_compact_decimal, format_decimal
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, to_locale
 
 from redbridge.language import names
 
 register = template.Library()
-TEN_THOUSAND, MILLION = 10_000, 1_000_000
+TEN_THOUSAND = 10_000
 
 
 @register.simple_tag
@@ -49,14 +51,15 @@ def ago(moment: datetime) -> str:
 
 @register.filter
 def compact(number: int) -> str:
-    """`1,204`, `18.4k` or in Chinese `1.8万`: counts that never break a card."""
+    """`1,204`, `18.4K`, in Chinese `1.8万`: counts that never break a card."""
+    return _compact(number, to_locale(get_language() or settings.LANGUAGE_CODE))
+
+
+@lru_cache(maxsize=4096)
+def _compact(number: int, locale: str) -> str:
     if number < TEN_THOUSAND:
-        return formats.number_format(number, use_l10n=True, force_grouping=True)
-    if (get_language() or "").startswith("zh"):
-        return f"{number / TEN_THOUSAND:.1f}万".replace(".0万", "万")
-    if number < MILLION:
-        return f"{number / 1000:.1f}k".replace(".0k", "k")
-    return f"{number / MILLION:.1f}M".replace(".0M", "M")
+        return str(format_decimal(number, locale=locale))
+    return str(format_compact_decimal(number, locale=locale, fraction_digits=1))
 
 
 @register.filter
