@@ -18,7 +18,7 @@ STATES = ("imported", "skipped", "duplicate", "failed")
 
 
 class CannotRead(click.ClickException):
-    """The file cannot be read; the sentence says why."""
+    """The file cannot be read, or the site is not ready for it; the sentence says why."""
 
     exit_code = UNREADABLE
 
@@ -35,6 +35,7 @@ def arrive(*, origin: Path, place: Place, handle: str, dry_run: bool, as_json: b
     Nothing comes in twice. Private posts become private drafts.
     """
     open_site(place)
+    _check_tables()
     from redbridge.arrival.sentences import sentence  # noqa: PLC0415 - after Django is loaded
     from redbridge.arrival.sources.shape import Unreadable  # noqa: PLC0415 - the same
 
@@ -50,6 +51,15 @@ def arrive(*, origin: Path, place: Place, handle: str, dry_run: bool, as_json: b
     if not dry_run:
         values |= {name: report[name] for name in STATES}
     answer(values, as_json=as_json, sentence=_told(values))
+
+
+def _check_tables() -> None:
+    from redbridge.console import databases  # noqa: PLC0415 - after Django is loaded
+
+    if not databases.is_up_to_date():
+        raise CannotRead(
+            "The database of this site is not up to date. Start the site once with `redbridge up`, then try again."
+        )
 
 
 def _person_called(handle: str) -> "Person":

@@ -52,6 +52,12 @@ def bring_up_to_date(place: Place) -> None:
         ) from None
 
 
+def is_up_to_date() -> bool:
+    """Whether the database has all tables as this version knows them."""
+    executor = MigrationExecutor(connections["default"])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 def snapshot(target: Path) -> Path:
     """A consistent copy of the database of a site that may be running; returns where it is."""
     if settings.ON_SQLITE:

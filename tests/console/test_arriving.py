@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from redbridge.accounts.models import Person
 from redbridge.arrival.models import Arrival
@@ -106,6 +109,15 @@ def test_people_read_sentences(arrive: Any, dana: Person, tmp_path: Path) -> Non
         "please check it",
     ):
         assert words in said.stdout
+
+
+@pytest.mark.django_db
+def test_a_database_of_before_is_a_sentence_and_status_two(arrive: Any, dana: Person, tmp_path: Path) -> None:
+    (newest,) = MigrationLoader(connection).graph.leaf_nodes("arrival")
+    MigrationRecorder(connection).record_unapplied(*newest)
+    said = arrive(tiktok.old().zipped(tmp_path / "a.zip"), "--as", "dana", "--dry-run", "--json")
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert said.stderr.startswith("Error: The database of this site is not up to date.")
 
 
 @pytest.mark.django_db
