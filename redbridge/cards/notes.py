@@ -70,7 +70,7 @@ class NoteCard:
 class Origin:
     """Where a note was before: its date is the author's claim.
 
-    `platform` and `url` are empty unless the author's handle there is proved or vouched for.
+    `url` is empty unless the author's handle there is proved or vouched for: it names the handle, `platform` does not.
     """
 
     platform: str

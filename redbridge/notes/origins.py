@@ -35,7 +35,7 @@ class Origin:
 class Provenance:
     """What everybody may know of where a note was; nobody checked the date.
 
-    `platform` and `url` are empty unless the author's handle there is proved.
+    `url` names a handle, so it is empty unless the author's handle there is proved; the place is no handle.
     """
 
     platform: str
@@ -78,7 +78,7 @@ def provenance(note_ids: Iterable[int]) -> dict[int, Provenance]:
         return {}
     return {
         note_id: Provenance(
-            platform="" if is_claimed else platform,
+            platform=platform,
             first_published_at=at,
             url="" if is_claimed else url,
             is_reintroduced=anew is not None,

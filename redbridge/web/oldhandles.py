@@ -126,7 +126,7 @@ def sign_in_there(request: HttpRequest, person: "Person", handle_id: int) -> Htt
             request.session[BEGUN] = asdict(actions.begin_sign_in(person, handle_id=handle_id))
         except Refused as refused:
             messages.error(request, refused.sentence)
-            return see_other(f"{PAGE}#handle-{handle_id}")
+            return see_other(PAGE)
         return see_other(f"/handles/{handle_id}/sign-in")
     begun = _begun(request.session.get(BEGUN))
     address = begun.address if begun is not None and begun.handle_id == handle_id else ""
@@ -141,12 +141,12 @@ def signed_in_there(request: HttpRequest, person: "Person", place: str) -> HttpR
     begun = _begun(request.session.pop(BEGUN, None))
     said = {name: request.GET.get(name, "") for name in ("state", "code")}
     try:
-        row = actions.finish_sign_in(person, begun=begun, place=place, **said)
+        actions.finish_sign_in(person, begun=begun, place=place, **said)
     except (Refused, NotFound) as refused:
         messages.error(request, refused.sentence or _("This did not begin here. Begin again."))
-        return see_other(f"{PAGE}#handle-{begun.handle_id}" if begun else PAGE)
+        return see_other(PAGE)
     messages.success(request, _("Proved. We asked only who you are there, and keep no key to that account."))
-    return see_other(f"{PAGE}#handle-{row.id}")
+    return see_other(PAGE)  # without the place of the handle on it: what we say stands at the top
 
 
 def _begun(kept: Any) -> Begun | None:
@@ -167,7 +167,7 @@ def object_to(request: HttpRequest, person: "Person", handle_id: int) -> HttpRes
         try:
             actions.object_to_revocation(person, handle_id=handle_id, **form.cleaned_data)
             messages.success(request, _("Another moderator will look. Put the new code into your old profile."))
-            return see_other(f"{PAGE}#handle-{handle_id}")
+            return see_other(PAGE)
         except Problem as problem:
             form.add_problem(problem)
     context = {"form": form, "own": own, "why": HINDRANCES.get(own.row.problem, "")}
@@ -201,7 +201,8 @@ def change(request: HttpRequest, person: "Person", handle_id: int, do: str) -> H
             messages.success(request, str(words))
     except Refused as refused:
         messages.error(request, refused.sentence)
-    return see_other(PAGE if do == "remove" else f"{PAGE}#handle-{handle_id}")
+        return see_other(PAGE)
+    return see_other(PAGE if words else f"{PAGE}#handle-{handle_id}")  # what we say stands at the top
 
 
 @never_cache
