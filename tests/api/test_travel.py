@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from redbridge.accounts.models import Person
+from redbridge.api.downloads import MOST_AT_ONCE, download
 from redbridge.arrival.models import OldHandle
 from redbridge.events.worker import run_waiting
 from redbridge.kit import limits
@@ -126,6 +128,33 @@ def take(program: Program, file: str) -> bytes:
     narrow = Program(Person.objects.get(handle="dana"), ["read", "read:private"])
     assert narrow.client.get(path, headers=narrow.headers).status_code == 403
     return bytes(changed.content)
+
+
+def test_a_large_file_comes_in_parts_and_a_few_at_a_time(tmp_path: Path) -> None:
+    file, size = tmp_path / "large.zip", 9 * 1024 * 1024
+    file.write_bytes(b"x" * (size - 3) + b"end")
+
+    def asks(headers: dict[str, str]) -> Any:
+        request = RequestFactory().get("/", headers=headers)
+        return download(request, file, name="large.zip", content_type="application/zip")
+
+    part = asks({"Range": f"bytes=0-{size - 1}"})
+    assert (part.status_code, part["Content-Range"]) == (206, f"bytes 0-{MOST_AT_ONCE - 1}/{size}")
+    rest = asks({"Range": "bytes=5-"})
+    assert (rest.status_code, rest["Content-Range"], rest["Content-Length"]) == (
+        *(206, f"bytes 5-{size - 1}/{size}"),
+        str(size - 5),
+    )
+    whole = asks({"Range": "bytes=-3"})
+    assert (whole.status_code, whole["Content-Length"]) == (200, str(size)), "a kind of range that is not known here"
+    assert asks({}).status_code == 503, "two at a time"
+    taken = b"".join(rest.streaming_content)
+    assert (len(taken), taken[-3:]) == (size - 5, b"end")
+    for answer in (rest, whole):
+        answer.close()
+    again = asks({})
+    assert again.status_code == 200
+    again.close()
 
 
 def test_a_block_from_an_old_list_is_not_named(dana: Person, lin: Person) -> None:
