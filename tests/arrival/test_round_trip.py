@@ -9,6 +9,7 @@ from redbridge.accounts.models import Person
 from redbridge.arrival import actions as arrival
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
+from redbridge.media.models import Picture
 from redbridge.notes import actions as notes
 from redbridge.notes.models import Draft, Note, NoteOrigin
 from redbridge.notes.origins import origin_key
@@ -97,6 +98,33 @@ def test_former_versions_and_the_pin_come_along(dana: Person, lin: Person) -> No
     note = Note.objects.get(author=lin)
     assert (note.card_text, note.pinned_at is not None, note.edited_at is not None) == ("Steep twice.", True, True)
     assert [row.card_text for row in note.versions.all()] == ["Steep once."]
+
+
+def test_ties_and_what_was_shown_once_go_when_it_is_taken_back(dana: Person, lin: Person, mei: Person) -> None:
+    cup, pot = upload(dana), upload(dana)
+    of_mei = publish(mei, kind="text", picture_ids=[], card_text="Whose cup?")
+    photo = publish(dana, kind="photo", caption="Cup", picture_ids=[cup, pot], answers_id=of_mei.id)
+    draft = notes.edit_note(dana, note_id=photo.id)
+    notes.remove_picture_from_draft(dana, draft_id=draft.id, picture_id=pot)
+    notes.publish_draft(dana, draft_id=draft.id)
+    publish(dana, kind="text", picture_ids=[], card_text="This one", quotes_id=photo.id)
+    before = Picture.objects.filter(owner=lin).count()
+    report = _brought(dana, lin)
+    here = Note.objects.get(author=lin, kind="photo")
+    assert here.answers_id == of_mei.id  # on the site where it always was
+    assert Note.objects.get(author=lin, kind="text").quotes_id == here.id
+    (former,) = here.versions.all()
+    assert [len(former.picture_ids), former.audience, here.picture_count] == [2, "everyone", 1]
+    assert set(former.picture_ids) > set(here.pictures.values_list("picture_id", flat=True))
+    version = here.version
+    _brought(dana, lin)  # changes nothing
+    here.refresh_from_db()
+    assert here.version == version
+    arrival.undo_arrival(lin, arrival_id=report["arrival"])
+    while arrival.undo_batch(arrival_id=report["arrival"]):
+        pass
+    assert not Note.objects.filter(author=lin).exists()
+    assert Picture.objects.filter(owner=lin).count() == before
 
 
 def test_a_second_time_brings_nothing(dana: Person, lin: Person, life: dict[str, Note]) -> None:
