@@ -1,0 +1,52 @@
+"""Cuts a text into what must stay as it is, words, spaces and marks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+# Tokens of a masked text, links, addresses, mentions, tags, emotes, emoji.
+KEPT = re.compile(
+    r"⟦\d+⟧|<x id=\"\d+\"/>|\{\{\d+\}\}"
+    r"|https?://[^\s，。！？、）】]+|www\.[^\s，。！？、）】]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|[@＠][\w.-]+|[#＃][^\s#＃@]+(?:\[[^\]\s]{1,8}\]#)?|\[[^\[\]\s]{1,12}\]|:[a-z0-9_+-]{2,}:"
+    r"|(?:[\U0001F000-\U0001FAFF\u2190-\u2bff\u3030\u303d\ufe0f\u200d\u20e3]|[0-9#*]\ufe0f?\u20e3)+"
+)
+_RUNS = re.compile(
+    r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\u3007]+)|(?P<latin>[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*)"
+    r"|(?P<number>\d+(?:[.,:/]\d+)*)|(?P<space>\s+)|(?P<mark>.)",
+    re.DOTALL,
+)
+
+
+@dataclass(slots=True)
+class Word:
+    """A piece of the text and what becomes of it; rules change the rendering."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    tag: str = ""
+    meaning: str = ""
+    choices: tuple[str, ...] = field(default=())
+    is_slang: bool = False
+    is_known: bool = True
+
+    @property
+    def is_word(self) -> bool:
+        return self.kind in {"han", "latin"}
+
+
+def pieces(text: str) -> Iterator[Word]:
+    """The whole text, in order."""
+    at = 0
+    for found in KEPT.finditer(text):
+        yield from _runs(text, at, found.start())
+        yield Word(found.start(), found.end(), found[0], "kept", meaning=found[0])
+        at = found.end()
+    yield from _runs(text, at, len(text))
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[Word]:
+    for found in _RUNS.finditer(text, start, end):
+        yield Word(found.start(), found.end(), found[0], str(found.lastgroup))
