@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
@@ -20,31 +21,36 @@ from redbridge.kit.ids import moment_of
 from redbridge.media import actions as media
 from redbridge.notes import queries as notes
 from redbridge.notes.text import to_html
-from redbridge.web import skeleton
+from redbridge.web import skeleton, translated
 from redbridge.web.cardbytes import LikeButton
 from redbridge.web.templatetags.kit import ago
 from redbridge.web.viewers import number_in, see_other, sent_number, signed_in, viewer_of
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
+    from redbridge.notes.models import Note
 
 PAGE = 20
+WORTH_ALL = 2  # comments in other languages from which on one link asks for all
 HOUR, DAY = 3600, 86_400
 AGES = ((HOUR, 60), (DAY, 600), (7 * DAY, HOUR), (float("inf"), DAY))  # (younger than, looked at anew every), seconds
 
 
-def comment_list(viewer: "Person | None", *, note_id: int, count: int, is_welcome: bool = False) -> bytes:
+def comment_list(
+    viewer: "Person | None", note: "Note", *, count: int, asked: translated.Asked, is_welcome: bool = False
+) -> bytes:
     """The section under a note: the first comments and a way to the rest, kept for all who see the same.
 
     Where people say hello (`is_welcome`), those who help newcomers wear their badge.
     """
-    state = queries.first_state(viewer, note_id=note_id, limit=PAGE, limit_each=cards.FIRST_REPLIES)
-    if state is None:
-        return _section(viewer, note_id, count, is_welcome)
+    section = _Section(viewer, note, count, asked, is_welcome)
+    state = queries.first_state(viewer, note_id=note.id, limit=PAGE, limit_each=cards.FIRST_REPLIES)
+    if state is None or asked.is_more:
+        return section.make()
     liked = frozenset(queries.comment_marks(viewer, comment_ids=[row.id for row in state]))
     own = frozenset(row.id for row in state if viewer and row.author_id == viewer.id)
-    key = (note_id, count, state, viewer is None, liked, own, _hour_hand(state), is_welcome)
-    return skeleton.finished("comments", key=key, make=lambda: _section(viewer, note_id, count, is_welcome))
+    key = (note.id, count, state, viewer is None, liked, own, _hour_hand(state), is_welcome, asked.key)
+    return skeleton.finished("comments", key=key, make=section.make)
 
 
 def _hour_hand(state: Sequence[queries.CommentState]) -> int:
@@ -55,20 +61,32 @@ def _hour_hand(state: Sequence[queries.CommentState]) -> int:
     return int(time.time() / every)
 
 
-def _section(viewer: "Person | None", note_id: int, count: int, is_welcome: bool) -> bytes:  # noqa: FBT001 - of the note
-    found = cards.comments(viewer, note_id=note_id, limit=PAGE)
-    helpers = _helpers(found.comments) if is_welcome else frozenset[int]()
-    values = {
-        "items": _Making(viewer, note_id, helpers).items(found.comments),
-        "more": _more(note_id, found.after).encode(),
-    }
-    slots = skeleton.Slots()
-    return skeleton.part(
-        "notes/_comments.html",
-        key=(count, bool(found.comments)),
-        values=values,
-        context=lambda: {"count": count, "list": found, "items": slots.items, "more": slots.more},
-    )
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The comments of a note for a viewer."""
+
+    viewer: "Person | None"
+    note: "Note"
+    count: int
+    asked: translated.Asked
+    is_welcome: bool
+
+    def make(self) -> bytes:
+        found = cards.comments(self.viewer, note_id=self.note.id, limit=PAGE)
+        helpers = _helpers(found.comments) if self.is_welcome else frozenset[int]()
+        making = _Making(self.viewer, self.note, self.asked, helpers)
+        values = {
+            "items": making.items(found.comments),
+            "more": _more(self.note.id, found.after).encode(),
+            "translate": making.ask_for_all(found.comments),
+        }
+        slots = skeleton.Slots()
+        return skeleton.part(
+            "notes/_comments.html",
+            key=(self.count, bool(found.comments)),
+            values=values,
+            context=lambda: {"count": self.count, "list": found, "items": slots.items, "more": slots.more},
+        )
 
 
 def _helpers(found: Sequence[cards.CommentCard]) -> frozenset[int]:
@@ -77,21 +95,42 @@ def _helpers(found: Sequence[cards.CommentCard]) -> frozenset[int]:
     return arrival.helpers_among(everybody) if everybody else frozenset()
 
 
-def items(viewer: "Person | None", note_id: int, found: "Sequence[cards.CommentCard]") -> SafeString:
+def items(
+    viewer: "Person | None", note: "Note", found: "Sequence[cards.CommentCard]", *, asked: translated.Asked
+) -> SafeString:
     """Comments as list items; the words are kept per version, counts and tools are laid in."""
-    return mark_safe(_Making(viewer, note_id).items(found).decode())  # noqa: S308 - rendered parts
+    return mark_safe(_Making(viewer, note, asked).items(found).decode())  # noqa: S308 - rendered parts
 
 
 class _Making:
     """What all comments of one list share."""
 
-    def __init__(self, viewer: "Person | None", note_id: int, helpers: frozenset[int] = frozenset()) -> None:
-        self._is_out, self._note_id, self._helpers = viewer is None, note_id, helpers
+    def __init__(
+        self,
+        viewer: "Person | None",
+        note: "Note",
+        asked: translated.Asked,
+        helpers: frozenset[int] = frozenset(),
+    ) -> None:
+        self._viewer, self._note, self._asked, self._helpers = viewer, note, asked, helpers
+        self._is_out, self._note_id = viewer is None, note.id
         self._like = LikeButton(is_signed_in=viewer is not None)
         self._words, self._tools = skeleton.Parts("notes/_comment.html"), skeleton.Parts("notes/_comment_tools.html")
+        self._said: translated.Said = {}
 
     def items(self, found: "Sequence[cards.CommentCard]") -> bytes:
+        everything = [each for top in found for each in (top, *top.replies)]
+        self._said = translated.of_comments(self._viewer, self._note, everything, self._asked)
         return b"".join(map(self._item, found))
+
+    def ask_for_all(self, found: "Sequence[cards.CommentCard]") -> bytes:
+        """The link to the whole thread in one's own language, where it is worth one."""
+        everything = (each for top in found for each in (top, *top.replies))
+        offered = sum(self._asked.offers(each.lang) and each.text not in self._said for each in everything)
+        if offered < WORTH_ALL:
+            return b""
+        address = f"/n/{self._note_id}?{translated.ASKING}={translated.ALL}"
+        return translated.ask(address, target="#comments", of=_("all comments"), place="#comments")
 
     def _item(self, comment: cards.CommentCard) -> bytes:
         values: dict[str, str | bytes] = {
@@ -99,15 +138,25 @@ class _Making:
             "badge": _badge() if comment.author.id in self._helpers and not comment.is_gone else "",
             "like": self._like.of_comment(comment.id, self._note_id, comment.likes, comment.is_liked),
             "tools": self._tools_of(comment),
+            "translate": b"" if comment.is_gone else self._translate(comment),
             "replies": self._replies(comment),
         }
         return skeleton.join(self._words.get(_look(comment), lambda: _in_words(comment)), values)
+
+    def _translate(self, comment: cards.CommentCard) -> bytes:
+        """What a comment says in the reader's language, or the link that asks for it."""
+        if reading := self._said.get(comment.text):
+            return translated.beneath(reading, name=f"tr-{comment.id}")
+        if not self._asked.offers(comment.lang):
+            return b""
+        name, address = f"tr-{comment.id}", f"/comments/{comment.id}/translation"
+        return translated.ask(address, target=f"#{name}", of=comment.author.name, name=name)
 
     def _replies(self, comment: cards.CommentCard) -> bytes:
         if not comment.replies and not comment.more_replies:
             return b""
         more = _more_replies(self._note_id, comment)
-        return b'<ol class="replies">' + self.items(comment.replies) + more + b"</ol>"
+        return b'<ol class="replies">' + b"".join(map(self._item, comment.replies)) + more + b"</ol>"
 
     def _tools_of(self, comment: cards.CommentCard) -> bytes:
         key = (comment.id, comment.author.version, self._is_out, comment.is_own)
@@ -156,7 +205,7 @@ def more(request: HttpRequest, note_id: int) -> HttpResponse:
     else:
         page = cards.comments(viewer, note_id=note_id, after=request.GET.get("after", ""), limit=PAGE)
         found, after = list(page.comments), page.after
-    text = items(viewer, note_id, found) + _more(note_id, after)
+    text = items(viewer, row, found, asked=translated.asked_by(request)) + _more(note_id, after)
     if request.headers.get("HX-Request"):
         return HttpResponse(text)
     context = {"note": row, "items": text}
@@ -172,7 +221,7 @@ def comments(request: HttpRequest, note_id: int) -> HttpResponse:
 @signed_in
 def write(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     """Send a comment or a reply; what was typed comes back with a problem."""
-    notes.get_note(person, note_id=note_id)  # before any work is done on a file
+    note = notes.get_note(person, note_id=note_id)  # before any work is done on a file
     upload = request.FILES.get("picture")
     picture = media.upload_picture(person, source=upload) if upload else None
     row = actions.comment(
@@ -184,7 +233,8 @@ def write(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     )
     if not request.headers.get("HX-Request"):
         return see_other(f"/n/{note_id}#comment-{row.id}")
-    response = HttpResponse(items(person, note_id, cards.build(person, [row], {})))
+    own = cards.build(person, [row], {})
+    response = HttpResponse(items(person, note, own, asked=translated.asked_by(request)))
     if row.parent_id:
         response.headers["HX-Retarget"] = f"#comment-{row.parent_id}"
         response.headers["HX-Reswap"] = "beforeend"
@@ -198,6 +248,21 @@ def reply(request: HttpRequest, person: "Person", comment_id: int) -> HttpRespon
     card = cards.build(person, [row], {})
     context = {"comment": card[0], "note_id": row.note_id, "html": to_html(row.text, mentions={})}
     return HttpResponse(render_to_string("notes/reply.html", context, request=request))
+
+
+@require_safe
+def translation(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """One comment in the reader's language: the words alone for htmx, a page of its own without script."""
+    viewer, asked = viewer_of(request), translated.asked_by(request)
+    row = queries.get_comment(viewer, comment_id=comment_id)
+    note, found = notes.get_note(viewer, note_id=row.note_id), cards.build(viewer, [row], {})
+    said = translated.of_comments(viewer, note, found, replace(asked, comment_id=comment_id))
+    words = translated.beneath(said[row.text], name=f"tr-{comment_id}").decode() if row.text in said else ""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(words or translated.nothing(f"tr-{comment_id}"))
+    context = {"comment": found[0], "note_id": row.note_id, "html": to_html(row.text, mentions={})}
+    context["words"] = mark_safe(words)  # noqa: S308 - rendered parts
+    return HttpResponse(render_to_string("reading/comment.html", context, request=request))
 
 
 @signed_in
@@ -244,6 +309,7 @@ def like(request: HttpRequest, person: "Person", comment_id: int) -> HttpRespons
 urlpatterns = [
     path("n/<int:note_id>/comments", comments, name="comments"),
     path("comments/<int:comment_id>/reply", reply, name="reply"),
+    path("comments/<int:comment_id>/translation", translation, name="comment-translation"),
     path("comments/<int:comment_id>/edit", edit, name="edit-comment"),
     path("comments/<int:comment_id>/delete", delete, name="delete-comment"),
     path("comments/<int:comment_id>/like", like, name="like-comment"),

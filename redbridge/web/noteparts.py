@@ -13,7 +13,7 @@ from redbridge.feed.topics import WELCOME, topics_of
 from redbridge.follows import queries as follows
 from redbridge.interactions import queries as meetings
 from redbridge.notes.text import find_hashtags, fold, to_html
-from redbridge.web import clips, comments, kinds, skeleton, ties
+from redbridge.web import clips, comments, kinds, skeleton, ties, translated
 from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton
 from redbridge.web.formtoken import form_token
 from redbridge.web.shell import alternates, saves_data
@@ -32,6 +32,7 @@ class NoteParts:
     def __init__(self, request: HttpRequest, viewer: "Person | None", row: "Note") -> None:
         self._request, self._viewer, self._row = request, viewer, row
         self._is_own = viewer is not None and viewer.id == row.author_id
+        self._asked = translated.asked_by(request)
         self._key = (
             *(row.id, row.version, row.author_id, row.author.version),
             *(row.pinned_at is not None, row.standing),
@@ -57,6 +58,11 @@ class NoteParts:
     def _relation(self) -> follows.Relation:
         return follows.Relation() if self._is_own else follows.relation(self._viewer, person_id=self._row.author_id)
 
+    @cached_property
+    def _said(self) -> translated.Said:
+        """What the note says in the reader's language, as far as they want that."""
+        return translated.of_note(self._viewer, self._row, self._asked)
+
     def body(self) -> bytes:
         """The article: its words and pictures are kept, the rest is laid in."""
         tied = ties.Ties(self._request, self._viewer, self._row)
@@ -68,12 +74,23 @@ class NoteParts:
             "quote": tied.quote(),
             "answers": tied.after(),
             "comments": comments.comment_list(
-                self._viewer, note_id=self._row.id, count=self._counts.comments, is_welcome=self._is_welcome
+                self._viewer, self._row, count=self._counts.comments, is_welcome=self._is_welcome, asked=self._asked
             ),
+            "translate": self._translate(),
             "actions": self._actions(),
             "sizes": SMALLEST if saves_data(self._request) else NOTE_SIZES,
         }
-        return skeleton.part("notes/_note.html", key=self._key, values=values, context=self._words)
+        key = (*self._key, *translated.key_of(self._said))
+        return skeleton.part("notes/_note.html", key=key, values=values, context=self._words)
+
+    def _translate(self) -> bytes:
+        """Where the translations come from, or the link that asks for them."""
+        if self._said:
+            return translated.told(self._said.values())
+        if not self._asked.offers(self._row.language):
+            return b""
+        address, of = f"/n/{self._row.id}?{translated.ASKING}=note", cards.title_of(self._row)
+        return translated.ask(address, target=".note-words", of=of)
 
     def head(self) -> bytes:
         """What search engines and other sites are told."""
@@ -82,7 +99,7 @@ class NoteParts:
     def _words(self) -> dict[str, object]:
         caption = to_html(self._page.caption, mentions=self._page.mentions)
         said = clips.said_in(self._page.video, self._page.card.lang) if self._page.video else {}
-        return {"page": self._page, "caption": caption, **said, **kinds.page(self._page)}
+        return {"page": self._page, "caption": caption, **said, **kinds.page(self._page), "said": self._said}
 
     def _told(self) -> dict[str, object]:
         card = self._page.card

@@ -6,6 +6,7 @@ from functools import lru_cache
 from babel.numbers import format_compact_decimal, format_decimal
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, to_locale
 
 from redbridge.language import names
+from redbridge.notes.text import to_html
 
 register = template.Library()
 TEN_THOUSAND = 10_000
@@ -60,6 +62,26 @@ def _compact(number: int, locale: str) -> str:
     if number < TEN_THOUSAND:
         return str(format_decimal(number, locale=locale))
     return str(format_compact_decimal(number, locale=locale, fraction_digits=1))
+
+
+@register.simple_tag(takes_context=True)
+def beneath(context: Context, words: str, extra: str = "") -> SafeString:
+    """The translation of a short text below it, where the page has one."""
+    reading = (context.get("said") or {}).get(words)
+    if reading is None:
+        return SafeString("")
+    classes = f"translated {extra}".strip()
+    return format_html('<span class="{}" lang="{}" dir="auto">{}</span>', classes, reading.language, reading.words)
+
+
+@register.simple_tag(takes_context=True)
+def beneath_text(context: Context, words: str) -> SafeString:
+    """The same of a text with paragraphs."""
+    reading = (context.get("said") or {}).get(words)
+    if reading is None:
+        return SafeString("")
+    html = to_html(reading.words)
+    return format_html('<div class="words-machine" lang="{}" dir="auto">{}</div>', reading.language, html)
 
 
 @register.filter

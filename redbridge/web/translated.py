@@ -1,0 +1,193 @@
+"""What is written in other languages, in the reader's own: what they wish, what they asked for, and how it is shown."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from redbridge.language import actions, names, queries
+from redbridge.language.readings import Reading, Text
+from redbridge.language.rungs import BY_PEOPLE, Rung
+from redbridge.language.wishes import Wish, make, read_cookie
+from redbridge.notes.kinds import shape_of
+from redbridge.notes.text import to_html
+from redbridge.web import skeleton
+from redbridge.web.viewers import viewer_of
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+    from redbridge.cards.comments import CommentCard
+    from redbridge.notes.models import Note
+
+COOKIE = "reading"  # choices for one's own eyes are kept in the browser, so that no page asks the database for them
+ASKING = "tr"
+ALL = "all"
+_COMMENT = re.compile(r"c(\d{1,19})")
+PRIVACY = {"everyone": "public", "unlisted": "public", "followers": "followers", "mutuals": "followers"}
+Said = Mapping[str, Reading]  # by the original words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader wants translated on a page: by the address they asked with, and by what they chose for good."""
+
+    wish: Wish
+    is_all: bool = False
+    is_note: bool = False
+    comment_id: int = 0
+
+    def offers(self, language: str) -> bool:
+        """Whether an item in a language has a link to its translation."""
+        return self.wish.choice(language) == "ask"
+
+    def wants_note(self, language: str) -> bool:
+        """Whether the words of the note are translated on this page."""
+        return self._wants(language, is_asked=self.is_all or self.is_note)
+
+    def wants_comment(self, language: str, comment_id: int) -> bool:
+        """Whether a comment is."""
+        return self._wants(language, is_asked=self.is_all or self.comment_id == comment_id)
+
+    def _wants(self, language: str, *, is_asked: bool) -> bool:
+        choice = self.wish.choice(language)
+        return choice == "always" or (is_asked and choice == "ask")
+
+    @property
+    def is_more(self) -> bool:
+        """Whether comments are shown with translations that may change at any time."""
+        return self.is_all or bool(self.comment_id) or any(choice == "always" for _language, choice in self.wish.chosen)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Of parts of pages that look the same for whoever wishes and asks the same."""
+        return self.wish.key, self.is_all, self.is_note, self.comment_id
+
+
+def wish_of(request: HttpRequest) -> Wish:
+    """How this reader wants other languages; looked up once a request, and without the database."""
+    found: Wish | None = getattr(request, "_wish", None)
+    if found is None:
+        viewer, interface = viewer_of(request), str(getattr(request, "LANGUAGE_CODE", "en"))
+        into, chosen = read_cookie(request.COOKIES.get(COOKIE, ""))
+        reads = frozenset({interface, *(viewer.reads if viewer else ())})
+        found = make(into=into or interface, reads=reads, chosen=chosen)
+        request._wish = found  # type: ignore[attr-defined]  # noqa: SLF001 - our own slot on Django's object
+    return found
+
+
+def asked_by(request: HttpRequest) -> Asked:
+    """What the address asks for: `?tr=all` the note with its comments, `?tr=note` the note, `?tr=c12` one comment."""
+    said = request.GET.get(ASKING, "")
+    one = _COMMENT.fullmatch(said)
+    return Asked(wish_of(request), said == ALL, said == "note", int(one[1]) if one else 0)
+
+
+def of_note(viewer: "Person | None", row: "Note", asked: Asked) -> Said:
+    """Every text of a note that the reader wants translated, with its translation."""
+    if not asked.wants_note(row.language):
+        return {}
+    privacy = PRIVACY.get(row.visibility, "private")
+    parts = [("title", row.title), ("caption", row.caption), ("caption", row.card_text)]
+    parts += [("details", words) for words in shape_of(row.kind).words(row.details)]
+    texts = {
+        words: Text(words, row.language, row.author_id, privacy, kind, row.version, row.edited_at)
+        for kind, words in parts
+        if words
+    }
+    return translated(viewer, list(texts.values()), into=asked.wish.into)
+
+
+def of_comments(viewer: "Person | None", note: "Note", found: "Iterable[CommentCard]", asked: Asked) -> Said:
+    """Every comment that the reader wants translated, all in one request."""
+    privacy = PRIVACY.get(note.visibility, "private")
+    texts = {
+        each.text: Text(each.text, each.lang, each.author.id, privacy, "comment", each.version, each.edited_at)
+        for each in found
+        if not each.is_gone and asked.wants_comment(each.lang, each.id)
+    }
+    return translated(viewer, list(texts.values()), into=asked.wish.into)
+
+
+def translated(viewer: "Person | None", texts: Sequence[Text], *, into: str) -> Said:
+    """The texts that could be translated, by their words."""
+    found = actions.translate(viewer, texts=texts, into=into) if texts else []
+    return {text.words: reading for text, reading in zip(texts, found, strict=True) if reading is not None}
+
+
+def kept(texts: Sequence[Text], *, into: str) -> Said:
+    """The same of what is there already: two queries, and no engine is asked."""
+    found = queries.kept(texts, into=into) if texts else []
+    return {text.words: reading for text, reading in zip(texts, found, strict=True) if reading is not None}
+
+
+def key_of(said: Said) -> tuple[object, ...]:
+    """Of a part of a page that shows these translations."""
+    return tuple((each.language, each.words) for each in said.values())
+
+
+def told(readings: Iterable[Reading]) -> bytes:
+    """The line that says where they come from, kept for all that come from the same."""
+    source = source_of(readings)
+    return skeleton.part("reading/_source.html", key=source, context=lambda: {"source": source})
+
+
+def beneath(reading: Reading, *, name: str) -> bytes:
+    """A translation below its comment, with where it comes from; `name` is its id on the page."""
+    source = source_of([reading])
+    context = {"reading": reading, "source": source, "id": name, "html": to_html(reading.words)}
+    return skeleton.part("reading/_comment.html", key=(name, reading), context=lambda: context)
+
+
+def nothing(name: str) -> SafeString:
+    """What stands in the place of a translation that could not be made."""
+    return format_html('<p class="words-label" id="{}">{}</p>', name, _("Nothing here can translate this yet."))
+
+
+def ask(address: str, *, target: str, of: str, place: str = "", name: str = "") -> bytes:
+    """The link to a translation; `target` is what htmx changes, `of` names the item for those who cannot see it.
+
+    `place` is where on the page the translation stands, `name` the id of the link's own paragraph.
+    """
+    context = {"href": address + place, "get": address, "target": target, "of": of, "id": name}
+    return skeleton.part("reading/_ask.html", key=tuple(context.values()), context=lambda: context)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where readings on a page come from, in words."""
+
+    rung: Rung
+    words: str
+    place: str
+    via: str
+
+    @property
+    def is_by_people(self) -> bool:
+        return self.rung in BY_PEOPLE
+
+
+def source_of(readings: Iterable[Reading]) -> Source | None:
+    """The one line that says how good the translations of an item are: the least of them speaks for all."""
+    worst = max(readings, key=lambda each: each.rung, default=None)
+    if worst is None:
+        return None
+    via = names.own_name(worst.via) if worst.via else ""
+    place = "" if worst.place in {"", "here"} else worst.place
+    return Source(worst.rung, _label(worst), place, via)
+
+
+def _label(reading: Reading) -> str:
+    if reading.rung is Rung.AUTHOR:
+        return _("Translated by the author")
+    if reading.rung is Rung.MEMORY:
+        return _("Translated by a reader")
+    if reading.rung is Rung.RULES:
+        return _("Translated by rules, often clumsy")
+    if reading.rung is Rung.GLOSS:
+        return _("Word by word, not a translation")
+    return _("Translated by a machine")
