@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from redbridge.arrival import doorkeys
 from redbridge.arrival.reading import limits as reading_limits
+from redbridge.language import endpoints
 
 env = environ.Env()
 
@@ -46,6 +47,14 @@ SWITCHES = (
     ),
     Switch("ARRIVAL_KEY", "", "Empty: keys for finding friends lie in the data folder. Else version:secret pairs."),
     Switch("ARRIVAL_LIMITS", "", "Other limits of reading uploads: entries=50000 inflated=16G kept.posts=50000 ..."),
+    Switch(
+        "TRANSLATE_URL",
+        "",
+        "Services that translate, the first first: openai+https://key@host/v1?model=name deepl://key@ "
+        "libretranslate+http://localhost:5000 ... (docs/language.md). Empty: what is on this machine.",
+    ),
+    Switch("TRANSLATE_BUDGET", "500000", "Characters a day that all services together may be given; 0 for none."),
+    Switch("APERTIUM", "true", "Whether Apertium translates where it is installed."),
     Switch("API_PACE", "600", "Requests a minute that a token, or an address without one, may send to the API."),
     Switch("GRACE_DAYS", "30", "Days in which somebody who left can come back, 0 to 30; then all is deleted."),
     Switch("WEB_PROCESSES", "1", "Web processes; one a core at most."),
@@ -101,6 +110,14 @@ try:
 except ValueError as _wrong:
     raise ImproperlyConfigured(f"ARRIVAL_LIMITS is name=number ..., without {_wrong}.") from None
 reading_limits.use(**ARRIVAL_LIMITS)  # what reads uploads knows nothing of Django
+try:
+    TRANSLATE = endpoints.parse(_read("TRANSLATE_URL"))
+except ValueError as _wrong:
+    raise ImproperlyConfigured(f"TRANSLATE_URL lists services, and this is none: {_wrong}") from None
+if not _read("TRANSLATE_BUDGET").isdecimal():
+    raise ImproperlyConfigured(f"TRANSLATE_BUDGET must be a number, not {_read('TRANSLATE_BUDGET')!r}.")
+TRANSLATE_BUDGET = int(_read("TRANSLATE_BUDGET"))
+APERTIUM = env.bool("APERTIUM", default=True)
 TRUSTED_PROXIES = [part.strip() for part in _read("TRUSTED_PROXIES").split(",") if part.strip()]
 
 

@@ -57,7 +57,7 @@ _URL_ENDS = ".,:;!?*_~…)]"
 # What leads or calls somebody: a translation that brings one along that the text had not is refused.
 REACHING = frozenset({"url", "mail", "domain", "mention", "tag", "phone", "order", "digits", "code"})
 MARK = re.compile(r"⟦(\d{1,4})⟧")
-_AROUND_MARKS = re.compile(r"(⟦\d{1,4}⟧)")
+AROUND_MARKS = re.compile(r"(⟦\d{1,4}⟧)")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACES = re.compile(r"\s+")
 
@@ -112,7 +112,7 @@ class Masked:
         return marks == list(range(len(self.tokens))) and "⟦" not in stray and "⟧" not in stray
 
     def _with_gaps(self, translated: str) -> str:
-        parts = _AROUND_MARKS.split(translated)
+        parts = AROUND_MARKS.split(translated)
         for place in range(1, len(parts), 2):
             before, after = parts[place - 1][-1:], parts[place + 1][:1]
             left = " " if _sticks(before) or (not before and place > 1) else ""

@@ -88,7 +88,7 @@ def fetch(
     until = time.monotonic() + seconds
     for _step in range(MOST_REDIRECTS + 1):
         parts = _checked(address, allow)
-        with _named():
+        with named_failures():
             found = _read(parts, types, most, until)
         if isinstance(found, Fetched):
             return found
@@ -115,7 +115,7 @@ def call(
     body = None if fields is None else urlencode(fields).encode()
     if body is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-    with _named():
+    with named_failures():
         found = _read(parts, JSON, most, until, body=body, more=headers)
     if not isinstance(found, Fetched):
         raise Failed("redirects")
@@ -138,7 +138,7 @@ def post_and_forget(
     parts = urlsplit(address)
     door = network.open_door(parts.scheme, parts.hostname or "", parts.port, until=until, is_here=is_here)
     with door:
-        _ask(door, parts, headers, until, body=body)
+        ask(door, parts, headers, until, body=body)
         line = network.Incoming(door, until=until, most=most).makefile().readline(most)
     if not line:
         raise ConnectionResetError
@@ -165,7 +165,7 @@ def _checked(address: str, allow: Callable[[str], bool]) -> SplitResult:
 
 
 @contextmanager
-def _named() -> Iterator[None]:
+def named_failures() -> Iterator[None]:
     """What can go wrong on the line, by the name that callers know."""
     try:
         yield
@@ -191,25 +191,30 @@ def _read(
     """The page, or where it moved."""
     is_here = bool(settings.FETCH_LOOPBACK)
     door = network.open_door(parts.scheme, parts.hostname or "", parts.port, until=until, is_here=is_here)
-    headers = {
-        "User-Agent": _our_name(settings.SITE_URL),
-        "Accept": ", ".join(types),
-        "Accept-Encoding": "gzip",
-        "Accept-Language": "en",
-        "Connection": "close",
-        **(more or {}),
-    }
+    headers = own_headers(types) | dict(more or {})
     with door:
-        _ask(door, parts, headers, until, body=body)
+        ask(door, parts, headers, until, body=body)
         incoming = network.Incoming(door, until=until, most=most + MOST_HEADERS)
         with HTTPResponse(incoming, method="GET") as answer:  # type: ignore[arg-type]  # all of a socket that it uses
             answer.begin()
             if answer.status in MOVED and answer.headers.get("Location"):
                 return str(answer.headers["Location"])
-            return _page(parts.geturl(), answer, types, most)
+            return page(parts.geturl(), answer, types, most)
 
 
-def _page(address: str, answer: HTTPResponse, types: Collection[str], most: int) -> Fetched:
+def own_headers(types: Collection[str]) -> dict[str, str]:
+    """What every request of ours says about itself."""
+    return {
+        "User-Agent": _our_name(settings.SITE_URL),
+        "Accept": ", ".join(types),
+        "Accept-Encoding": "gzip",
+        "Accept-Language": "en",
+        "Connection": "close",
+    }
+
+
+def page(address: str, answer: HTTPResponse, types: Collection[str], most: int) -> Fetched:
+    """The body of an answer of one of these types, up to `most` bytes."""
     if answer.status in GONE:
         raise Failed("gone")
     if answer.status not in FINE:
@@ -244,7 +249,7 @@ def _unpacked(answer: HTTPResponse, most: int) -> bytes:
     return bytes(found + gzip.flush(CHUNK))[:most]
 
 
-def _ask(door: object, parts: SplitResult, headers: dict[str, str], until: float, *, body: bytes | None = None) -> None:
+def ask(door: object, parts: SplitResult, headers: dict[str, str], until: float, *, body: bytes | None = None) -> None:
     """Write the request; `door` is given up by its caller."""
     asking = HTTPConnection(parts.hostname or "", parts.port, timeout=network.left(until))
     cast("_Connection", asking).sock = door
