@@ -216,7 +216,7 @@ def test_every_page_is_whole_and_ours_alone_in_both_languages(world: World) -> N
 
 
 NEVER_OPEN = {
-    "healthz", "oembed",
+    "healthz", "oembed", "handles/signed-in/<str:place>",
     "favicon.ico", "favicon.svg", "theme", "settings", "settings/return", "n/<int:note_id>/edit", "welcome/skip",
     "settings/security/passkeys", "settings/security/app/off", "sign-up/mail", "sign-in/passkey", "prove/code",
     "sign-in/second-step", "prove/passkey", "password/reset", "password/link/<str:token>",
