@@ -55,6 +55,12 @@ SWITCHES = (
     ),
     Switch("TRANSLATE_BUDGET", "500000", "Characters a day that all services together may be given; 0 for none."),
     Switch("APERTIUM", "true", "Whether Apertium translates where it is installed."),
+    Switch(
+        "DETECTOR",
+        "quick",
+        "The model that tells languages in Latin letters apart where their words do not: quick (30 MB), thorough "
+        "(300 MB), small (1 MB, needs the extra `small`) or none.",
+    ),
     Switch("API_PACE", "600", "Requests a minute that a token, or an address without one, may send to the API."),
     Switch("GRACE_DAYS", "30", "Days in which somebody who left can come back, 0 to 30; then all is deleted."),
     Switch("WEB_PROCESSES", "1", "Web processes; one a core at most."),
@@ -92,6 +98,8 @@ if DEBUG and not IS_LOOPBACK:
 SIGN_UP = _read("SIGN_UP")
 if SIGN_UP not in {"open", "invite", "closed"}:
     raise ImproperlyConfigured(f"SIGN_UP must be open, invite or closed, not {SIGN_UP!r}.")
+if _read("DETECTOR") not in {"quick", "thorough", "small", "none"}:
+    raise ImproperlyConfigured(f"DETECTOR must be quick, thorough, small or none, not {_read('DETECTOR')!r}.")
 if not _read("API_PACE").isdecimal() or not int(_read("API_PACE")):
     raise ImproperlyConfigured(f"API_PACE must be a number above 0, not {_read('API_PACE')!r}.")
 API_PACE = int(_read("API_PACE"))

@@ -1,5 +1,6 @@
 """Languages on the command line."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -22,6 +23,21 @@ def gloss(*, source: str, target: str) -> None:
         written = render(line, source=source, target=target).text
         sys.stdout.buffer.write(" ".join(written.splitlines()).encode("utf-8", errors="replace") + b"\n")
     sys.stdout.buffer.flush()
+
+
+@click.command()
+def detect() -> None:
+    """Say which language each line of standard input is in: one JSON object out for each line in."""
+    from redbridge.language.detection import detect as found_in  # noqa: PLC0415 - loads tables
+
+    def shown(tag: str) -> str:
+        return "pinyin" if tag == "zh-Latn" else tag
+
+    for raw in sys.stdin.buffer:
+        found = found_in(raw.decode("utf-8", errors="replace").rstrip("\r\n"))
+        spans = [{"start": each.start, "end": each.end, "language": shown(each.language)} for each in found.spans]
+        answer = {"language": shown(found.language), "spans": spans, "confidence": found.confidence}
+        click.echo(json.dumps(answer, ensure_ascii=False))
 
 
 @click.group()

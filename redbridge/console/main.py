@@ -24,6 +24,7 @@ class Commands(click.Group):
         "erase-person": "redbridge.console.departing:erase_person",
         "maintenance": "redbridge.console.upkeep:maintenance",
         "queue": "redbridge.console.upkeep:queue",
+        "detect": "redbridge.console.language:detect",
         "gloss": "redbridge.console.language:gloss",
         "language": "redbridge.console.language:language",
         "rotate-keys": "redbridge.console.keys:rotate_keys",
