@@ -112,6 +112,7 @@ TABLE: dict[str, Row] = {
     "comments/<int:comment_id>/reply": comment(signed_in_readers, signed_in_readers),
     "comments/<int:comment_id>/edit": comment(owner_of_seen, written(owner_of_seen), text="Other words"),
     "comments/<int:comment_id>/delete": comment(no_method, owner_of_seen),
+    "comments/<int:comment_id>/translation": comment(readers),
     "comments/<int:comment_id>/like": comment(no_method, written(signed_in_readers), on="1"),
     "media/<int:picture_id>-<str:secret>/<str:name>": Row(readers, no_method, "picture"),
     # Writing
