@@ -45,9 +45,10 @@ class NewComment(Schema):
 
 
 class CommentChange(Schema):
-    """Other words."""
+    """Other words, or another language than they look like; an empty one is detected."""
 
     text: str
+    language: str | None = None
 
 
 class Place(Schema):
@@ -230,7 +231,7 @@ def get_replies(request: HttpRequest, comment_id: PathId, limit: Limit = 20, aft
 @word.writes("PATCH", "comments/{int:comment_id}", Comment, scope=SCOPE)
 def edit_comment(request: HttpRequest, comment_id: PathId, change: CommentChange) -> Json:
     """Change the words of your comment, within a quarter of an hour."""
-    actions.edit_comment(person(request), comment_id=comment_id, text=change.text)
+    actions.edit_comment(person(request), comment_id=comment_id, text=change.text, language=change.language)
     return _comment_json(request, comment_id)
 
 

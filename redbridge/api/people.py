@@ -1,6 +1,9 @@
 """People, yourself among them."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Schema, UploadedFile
 from pydantic import Field
 
@@ -16,8 +19,14 @@ from redbridge.feed import queries as feed
 from redbridge.follows import actions as ties
 from redbridge.follows import queries as follows
 from redbridge.interactions import queries as interactions
+from redbridge.kit.errors import Refused
+from redbridge.language import names
+from redbridge.language.detection import told
 from redbridge.media import actions as media
 from redbridge.notes import queries as notes
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person as Account
 
 word = Word("people")
 
@@ -27,6 +36,7 @@ class ProfileChange(Schema):
 
     name: str | None = None
     bio: str | None = None
+    bio_language: str | None = None
     links: list[str] | None = None
     reads: list[str] | None = None
     writes: list[str] | None = None
@@ -79,10 +89,19 @@ def change_me(request: HttpRequest, change: ProfileChange) -> Json:
     """Change your profile. Opening a private account lets everybody in who asks."""
     me = person(request)
     was_private = me.is_private
-    actions.update_profile(me, **change.dict(exclude_none=True))
+    actions.update_profile(me, **_with_language(me, change.dict(exclude_none=True)))
     if was_private and not me.is_private:
         ties.accept_all_requests(me)
     return profile_json(me, me)
+
+
+def _with_language(me: "Account", change: dict[str, Any]) -> dict[str, Any]:
+    """The words about oneself get the language that they look like, unless another is said."""
+    if change.get("bio_language") and not names.is_known(change["bio_language"]):
+        raise Refused(_("Choose a language from the list."), field="bio_language", code="bad_choice")
+    if "bio" in change and not change.get("bio_language"):
+        change["bio_language"] = told(change["bio"], change.get("writes", me.writes))
+    return change
 
 
 @word.writes("POST", "me/portrait", Profile, scope="write:profile")

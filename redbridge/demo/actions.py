@@ -150,6 +150,7 @@ def _show_themselves(world: World, people: dict[str, Person], uploads: Uploads, 
         accounts.update_profile(
             person,
             bio=each.bio,
+            bio_language=each.bio_language,
             links=list(each.links),
             writes=each.writes,
             learns=each.learns,

@@ -99,6 +99,12 @@ def settled(text: str, usual: Iterable[str] = ()) -> str:
     return found.language
 
 
+def told(text: str, usual: Iterable[str] = ()) -> str:
+    """The same, empty for an unknown one."""
+    found = settled(text, usual)
+    return "" if found == UNKNOWN else found
+
+
 def _inherited(text: str, usual: Sequence[str]) -> str:
     runs = _runs(_NOISE.sub(_blank, text[:MOST_LETTERS]))
     if not runs:

@@ -13,7 +13,7 @@ from redbridge.language.pinyin import has_surname, looks_like_pinyin
 
 PINYIN: Final = "zh-Latn"
 _NEIGHBOURS: Final = ("en", "es", "fr", "pt", "it", "id")
-_USUAL: Final = 50
+_USUAL, _USUAL_WHEN_LONG, _LONG = 50, 42, 5
 _LAUGHS = (
     (re.compile(r"(?:[jx]a){2,}j?|(?:je){2,}|(?:ji){2,}"), "es"),
     (re.compile(r"k{4,}|(?:rs){2,}|(?:hua){2,}"), "pt"),
@@ -28,7 +28,7 @@ _OF_A_LETTER: Final = 1.4
 _OF_THE_MODEL: Final = 1.0
 _OF_THE_MODEL_FOR_FEW: Final = 0.5
 _LIKELY: Final = {"en": 1.2, "es": 0.8, "fr": 0.3, "pt": 0.1}  # what is written here most
-_CLEAR: Final = 5.0  # so far ahead that the model need not be asked
+_CLEAR: Final = 3.5  # so far ahead that the model need not be asked
 _FEW: Final = 3
 _FLOOR, _FLOOR_OF_FEW = 0.4, 0.52
 _SURE_OF_ONE: Final = 47
@@ -82,7 +82,8 @@ def _laugh(word: str) -> Mapping[str, int]:
 def is_strange(word: str) -> bool:
     """Whether other languages than Chinese use the word a lot."""
     often = how_often(word)
-    return any(often.get(language, 0) >= _USUAL for language in _NEIGHBOURS)
+    usual = _USUAL if len(word) < _LONG else _USUAL_WHEN_LONG
+    return any(often.get(language, 0) >= usual for language in _NEIGHBOURS)
 
 
 def _is_too_little(words: Sequence[str], lower: Sequence[str], known: int, share: float) -> bool:

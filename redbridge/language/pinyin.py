@@ -72,10 +72,11 @@ _NAMES = _words(
     " sichuan yunnan hunan hubei guangdong taiwan taipei gaoxiong"
 )
 _BORROWED = _words("taichi fengshui dimsum chowmein lomein")
+_ALSO_ELSEWHERE = _words("de la le ma ta na ni ne me da di a e ai he pan dan sa si se te")
 _FEWEST = 3
 _LONGEST_NAME = 4
 _SHARE = 0.8  # of the words have to be syllables
-_OF_OFTEN = 0.34
+_OF_OFTEN = 0.41
 _OF_STRANGE = 0.34
 
 
@@ -133,12 +134,14 @@ def _is_greeting(bare: Sequence[str]) -> bool:
 
 def _weight_of(word: str) -> float:
     """1 for a word that Mandarin is full of; less for one that only has its looks."""
+    if word in _ALSO_ELSEWHERE:
+        return 0.6
     if word in _OFTEN or word in _ALONE:
         return 1.0
+    if _is_telling(word):
+        return 0.8
     parts = split(word)
-    if len(parts) > 1:
-        return 0.8 if any(part in _OFTEN for part in parts) or _is_telling(word) else 0.35
-    return 0.6 if _is_telling(word) else 0.3
+    return 0.3 + 0.4 * sum(part in _OFTEN and part not in _ALSO_ELSEWHERE for part in parts) / max(1, len(parts))
 
 
 def _is_telling(word: str) -> bool:

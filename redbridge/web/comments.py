@@ -18,6 +18,8 @@ from redbridge.cards import comments as cards
 from redbridge.interactions import actions, queries
 from redbridge.kit.errors import NotAllowed, Refused
 from redbridge.kit.ids import moment_of
+from redbridge.language import names
+from redbridge.language.detection import told
 from redbridge.media import actions as media
 from redbridge.notes import queries as notes
 from redbridge.notes.text import to_html
@@ -28,6 +30,7 @@ from redbridge.web.viewers import number_in, see_other, sent_number, signed_in, 
 
 if TYPE_CHECKING:
     from redbridge.accounts.models import Person
+    from redbridge.interactions.models import Comment
     from redbridge.notes.models import Note
 
 PAGE = 20
@@ -274,13 +277,32 @@ def edit(request: HttpRequest, person: "Person", comment_id: int) -> HttpRespons
     problem = ""
     if request.method == "POST":
         try:
-            actions.edit_comment(person, comment_id=comment_id, text=request.POST.get("text", ""))
+            actions.edit_comment(person, comment_id=comment_id, **_edited(request))
             return see_other(f"/n/{row.note_id}#comment-{comment_id}")
         except Refused as refused:
             problem = refused.sentence
-    context = {"comment": row, "text": request.POST.get("text", row.text), "problem": problem}
+    context = {
+        "comment": row,
+        "text": request.POST.get("text", row.text),
+        "problem": problem,
+        "languages": names.NAMES.items(),
+        **_spoken(person, row),
+    }
     status = 422 if problem else 200
     return HttpResponse(render_to_string("notes/edit_comment.html", context, request=request), status=status)
+
+
+def _spoken(person: "Person", row: "Comment") -> dict[str, str]:
+    """What the words look like, and what their author said instead."""
+    detected = told(row.text, person.writes)
+    return {
+        "detected": detected,
+        "chosen": row.language if row.language not in {detected, names.UNKNOWN} else "",
+    }
+
+
+def _edited(request: HttpRequest) -> dict[str, str]:
+    return {"text": request.POST.get("text", ""), "language": request.POST.get("language", "")}
 
 
 @require_POST

@@ -24,6 +24,8 @@ from redbridge.cards import people as cards
 from redbridge.follows import actions as ties
 from redbridge.follows import queries as follows
 from redbridge.kit.errors import NotFound, Problem
+from redbridge.language import names
+from redbridge.language.detection import told
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
 from redbridge.web.accountforms import CodeForm, EmailForm, LanguagesForm
@@ -41,6 +43,7 @@ class ProfileForm(LanguagesForm):
 
     name = forms.CharField(max_length=200, label=gettext_lazy("Name"))
     bio = forms.CharField(max_length=2000, required=False, label=gettext_lazy("About you"))
+    bio_language = forms.ChoiceField(required=False, label=gettext_lazy("Written in"))
     from_place = forms.CharField(max_length=200, required=False, label=gettext_lazy("Where you come from"))
     from_platform = forms.ChoiceField(required=False, label=gettext_lazy("Where you were before"))
     is_private = forms.BooleanField(required=False, label=gettext_lazy("Private account"))
@@ -50,6 +53,7 @@ class ProfileForm(LanguagesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["from_platform"].choices = platform_choices()  # type: ignore[attr-defined]  # a choice field
+        self.fields["bio_language"].choices = [("", ""), *names.NAMES.items()]  # type: ignore[attr-defined]  # the same
         self.fields["name"].error_messages["required"] = _("A name needs at least one letter, digit or sign.")
         for name in ("portrait", "cover"):
             self.fields[name].error_messages["empty"] = _("This file is empty.")
@@ -94,6 +98,7 @@ def _save_profile(person: "Person", data: dict[str, Any], links: list[str]) -> N
         person,
         name=data["name"],
         bio=data["bio"],
+        bio_language=data["bio_language"] or told(data["bio"], data["writes"]),
         links=links,
         reads=data["reads"],
         writes=data["writes"],
@@ -131,7 +136,12 @@ def remove_picture(request: HttpRequest, person: "Person", which: str) -> HttpRe
 
 def _shown(person: "Person") -> dict[str, Any]:
     fields = ("name", "bio", "from_place", "from_platform", "is_private", "reads", "writes", "learns")
-    return {field: getattr(person, field) for field in fields}
+    detected = told(person.bio, person.writes)
+    return {
+        **{field: getattr(person, field) for field in fields},
+        "bio_language": person.bio_language if person.bio_language != detected else "",
+        "bio_detected": detected,
+    }
 
 
 def _own_pictures(person: "Person") -> dict[str, Any]:

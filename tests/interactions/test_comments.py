@@ -175,6 +175,21 @@ def test_an_edit_is_a_new_version_within_a_quarter_of_an_hour(note: Note, lin: P
         actions.edit_comment(lin, comment_id=made.id, text="Too late")
 
 
+def test_its_author_says_which_language_a_comment_is_in(note: Note, lin: Person) -> None:
+    made = actions.comment(lin, note_id=note.id, text="Papaya salad")
+    assert actions.edit_comment(lin, comment_id=made.id, text="Papaya salad", language="es").language == "es"
+    assert actions.edit_comment(lin, comment_id=made.id, text="Papaya salad").language == "es"
+    assert actions.edit_comment(lin, comment_id=made.id, text="La ensalada del mercado", language="").language == "es"
+    assert actions.edit_comment(lin, comment_id=made.id, text="I love this salad").language == "en"
+    with pytest.raises(Refused):
+        actions.edit_comment(lin, comment_id=made.id, text="I love this salad", language="xx")
+
+
+def test_a_comment_too_short_to_tell_is_in_its_authors_language(note: Note, lin: Person) -> None:
+    lin.writes = ["es"]
+    assert actions.comment(lin, note_id=note.id, text="xoxo").language == "es"
+
+
 def test_its_author_and_the_notes_author_can_delete_a_comment(
     note: Note, dana: Person, lin: Person, ken: Person
 ) -> None:

@@ -58,7 +58,21 @@ class TestProfile:
         )
         assert dana.links == ["https://example.org/dana"]
         assert (dana.reads, dana.writes, dana.learns) == (["en", "es"], ["en"], ["zh-Hans"])
-        assert dana.version == 2
+        assert (dana.version, dana.bio_language) == (2, "en")
+
+    def test_the_language_of_ones_words_is_found_and_can_be_said(self, browser: Client, dana: Person) -> None:
+        for bio, said, kept in (
+            ("喜欢喝茶和看书", "", "zh-Hans"),
+            ("喜欢喝茶和看书", "zh-Hant", "zh-Hant"),
+            ("xoxo", "", "en"),
+            ("🐱", "", ""),
+        ):
+            assert browser.post("/settings/profile", profile(bio=bio, bio_language=said)).status_code == 303
+            dana.refresh_from_db()
+            assert dana.bio_language == kept
+            selected = f'<option value="{said}" lang="{said}" selected>'
+            assert (selected in browser.get("/settings/profile").content.decode()) == bool(said)
+        assert browser.post("/settings/profile", profile(bio_language="xx")).status_code == 422
 
     def test_portrait_and_cover_are_taken_and_go_away(self, browser: Client, dana: Person) -> None:
         page = browser.post("/settings/profile", profile(portrait=picture(), cover=picture("JPEG")))

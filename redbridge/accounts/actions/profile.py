@@ -31,6 +31,7 @@ PLATFORMS = (
 )
 LONGEST_BIO = 500
 LONGEST_PLACE = 60
+LONGEST_TAG = 12
 
 
 def update_profile(
@@ -38,6 +39,7 @@ def update_profile(
     *,
     name: str | None = None,
     bio: str | None = None,
+    bio_language: str | None = None,
     links: list[str] | None = None,
     reads: Iterable[str] | None = None,
     writes: Iterable[str] | None = None,
@@ -51,6 +53,8 @@ def update_profile(
     What a stop being private does to waiting requests is `follows`' part.
     """
     wanted = _cleaned(name=name, bio=bio, links=links, from_place=from_place, from_platform=from_platform)
+    if bio_language is not None:
+        wanted["bio_language"] = bio_language[:LONGEST_TAG]
     for field, codes in (("reads", reads), ("writes", writes), ("learns", learns)):
         if codes is not None:
             wanted[field] = languages.clean_tags(codes)

@@ -13,6 +13,7 @@ from redbridge.arrival.files import Files
 from redbridge.arrival.models import Arrival
 from redbridge.arrival.sources.shape import Medium, Profile
 from redbridge.kit.errors import Problem
+from redbridge.language.detection import told
 from redbridge.media import actions as media
 from redbridge.media import queries as pictures
 from redbridge.media.pictures import PictureRefused
@@ -42,9 +43,13 @@ def _fill_in(person: Person, profile: Profile) -> None:
         said["name"] = profile.name
     for name, value in said.items():  # one by one: a link that is refused keeps no words out
         try:
-            accounts.update_profile(person, **{name: value})
+            accounts.update_profile(person, **{name: value}, **_spoken(person, name, value))
         except Problem:
             continue
+
+
+def _spoken(person: Person, name: str, value: object) -> dict[str, Any]:
+    return {"bio_language": told(str(value), person.writes)} if name == "bio" else {}
 
 
 def _take_portrait(person: Person, arrival: Arrival, medium: Medium) -> None:

@@ -17,7 +17,8 @@ from redbridge.interactions.queries.comments import get_comment
 from redbridge.kit import limits
 from redbridge.kit.errors import NotAllowed, NotFound, Refused
 from redbridge.kit.text import tidy
-from redbridge.language.detection import detect
+from redbridge.language.detection import settled
+from redbridge.language.names import UNKNOWN, is_known
 from redbridge.media import actions as media
 from redbridge.media.models import Picture
 from redbridge.notes import queries as notes
@@ -52,7 +53,7 @@ def comment(
         parent=parent,
         answers=answers,
         text=text,
-        language=detect(text).language,
+        language=settled(text, actor.writes),
         created_at=timezone.now(),
     )
     if twin := _twin(new, picture_id):
@@ -76,8 +77,11 @@ def comment(
     return new
 
 
-def edit_comment(actor: "Person", *, comment_id: int, text: str) -> Comment:
-    """Change the words of one's own comment within a quarter of an hour."""
+def edit_comment(actor: "Person", *, comment_id: int, text: str, language: str | None = None) -> Comment:
+    """Change the words of one's own comment within a quarter of an hour, or say which language they are in.
+
+    An empty `language` is the one that the words look like.
+    """
     check_may_take_part(actor)
     found = get_comment(actor, comment_id=comment_id)
     if found.author_id != actor.id:
@@ -85,12 +89,15 @@ def edit_comment(actor: "Person", *, comment_id: int, text: str) -> Comment:
     if timezone.now() - found.created_at > TIME_TO_EDIT:
         raise Refused(gettext("A comment can be changed for 15 minutes."), code="too_late")
     text = _words(text, has_picture=found.picture_id is not None)
-    if text != found.text:
+    if language and language != UNKNOWN and not is_known(language):
+        raise Refused(gettext("Choose a language from the list."), field="language", code="bad_choice")
+    if language is None and text == found.text:
+        language = found.language
+    language = language or settled(text, actor.writes)
+    if (text, language) != (found.text, found.language):
         limits.require(f"comment:{actor.id}", limit=COMMENTS_A_MINUTE, seconds=60)
         still_there = Comment.objects.filter(id=found.id, deleted_at__isnull=True)
-        still_there.update(
-            text=text, language=detect(text).language, version=F("version") + 1, edited_at=timezone.now()
-        )
+        still_there.update(text=text, language=language, version=F("version") + 1, edited_at=timezone.now())
     return get_comment(actor, comment_id=comment_id)
 
 

@@ -1,7 +1,7 @@
 """What a note may hold."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from redbridge.accounts.models import Person
 from redbridge.kit.errors import NotAllowed, Refused
 from redbridge.kit.text import tidy, tidy_line
-from redbridge.language.detection import detect
+from redbridge.language.detection import settled
 from redbridge.language.names import UNKNOWN, is_known
 from redbridge.media.covers import LOOKS
 from redbridge.notes.kinds import shape_of
@@ -107,8 +107,12 @@ class Content:
     @property
     def spoken(self) -> str:
         """The language that the author chose, or else the one that it looks like."""
+        return self.spoken_by(())
+
+    def spoken_by(self, usual: Iterable[str]) -> str:
+        """The same; what is too short to tell is in the first of the languages that its author usually writes."""
         said = (self.title, self.caption, self.card_text, *shape_of(self.kind).words(self.details))
-        return self.language or detect("\n".join(said)).language
+        return self.language or settled("\n".join(said), usual)
 
 
 def has_exact_position(place: str) -> bool:

@@ -172,7 +172,9 @@ def _card(actor: Person, content: Content, note: Note | None) -> Picture | None:
     )
     if same:
         return None
-    return media.draw_card(actor, text=content.card_text, style=content.card_style, language=content.spoken)
+    return media.draw_card(
+        actor, text=content.card_text, style=content.card_style, language=content.spoken_by(actor.writes)
+    )
 
 
 def _pictures(
@@ -282,7 +284,7 @@ def _fill(note: Note, content: Content, pictures: list[Picture]) -> None:
     for name in ("kind", "title", "caption", "visibility", "place", "card_text", "card_style", "details"):
         setattr(note, name, getattr(content, name))
     note.quoting = content.quoting
-    note.language = content.spoken
+    note.language = content.spoken_by(note.author.writes)
     note.cover = pictures[min(content.cover_index, len(pictures) - 1)] if pictures else None
     note.picture_count = len(pictures)
 
