@@ -61,7 +61,7 @@ def own_words(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield word, tuple(choices.split("|"))
 
 
-def simplification(lines: Iterable[Line]) -> dict[str, str]:
+def simplification(lines: Sequence[Line]) -> dict[str, str]:
     """Which simplified character usually stands for a traditional one."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for line in lines:
@@ -69,7 +69,8 @@ def simplification(lines: Iterable[Line]) -> dict[str, str]:
             for one, other in zip(line.traditional, line.simplified, strict=True):
                 seen[one][other] += 1
     best = {one: counts.most_common(1)[0][0] for one, counts in seen.items()}
-    return {one: other for one, other in best.items() if one != other}
+    itself = Counter(sign for line in lines for sign in line.simplified)
+    return {one: other for one, other in best.items() if one != other and seen[one][other] > itself[one]}
 
 
 def _entries(lines: Iterable[Line]) -> Iterator[tuple[object, ...]]:
@@ -122,7 +123,7 @@ def _ranked(lines: Sequence[Line], taught: Sequence[lexicon.Learned]) -> tuple[s
         elif sure > 0.3:  # noqa: PLR2004 - what only the sentences say has to be sure
             scores[row.english] = sure * 0.9
     best = sorted(scores, key=lambda one: -scores[one])[:CHOICES]
-    return tuple(one.replace("|", " ") for one in best)
+    return tuple(re.sub(r"^i(?=$|[' ])", "I", one.replace("|", " ")) for one in best)
 
 
 def _plain(word: str) -> str:

@@ -23,6 +23,7 @@ from typing import Final
 from redbridge.language import building, cedict
 
 DATA: Final = Path(__file__).parent / "data"
+SOURCES: Final = ("cedict", "lexicon", "words")
 NEWER = "cedict.u8.xz"
 FEWEST_ENTRIES = 50_000  # of a dictionary that is one
 _AT_ONCE = 400
@@ -47,8 +48,8 @@ class NotADictionaryError(Exception):
 def look_up(word: str) -> list[Entry]:
     """What the word may mean, in either script; ordinary words before names."""
     rows = _connection().execute(
-        "SELECT simplified, traditional, pinyin, senses, band FROM entry WHERE simplified = ? OR traditional = ?"
-        " ORDER BY is_name, id LIMIT 40",
+        "SELECT simplified, traditional, pinyin, senses, band FROM entry WHERE simplified = ?"
+        " OR (traditional = ? AND traditional <> simplified) ORDER BY is_name, id LIMIT 40",
         (word, word),
     )
     return [
@@ -156,7 +157,7 @@ def _digest(folder: Path) -> str:
     """Names the data: another edition, or other words of ours, are another file."""
     seen = hashlib.sha256(building.VERSION.encode())
     newer = folder / NEWER
-    shipped = sorted(one for one in DATA.rglob("*") if one.suffix in {".xz", ".tsv"})
+    shipped = sorted(one for name in SOURCES for one in (DATA / name).iterdir() if one.suffix in {".xz", ".tsv"})
     for one in (*shipped, *([newer] if newer.exists() else [])):
         seen.update(one.name.encode())
         seen.update(one.read_bytes())

@@ -1,14 +1,16 @@
 """Chinese words to English ones."""
 
 import re
+from itertools import accumulate
 
 import rjieba
 
 from redbridge.language import dictionary, slang
-from redbridge.language.gloss import grammar, writing
-from redbridge.language.gloss.pieces import Word, pieces
+from redbridge.language.gloss import counting, grammar, writing
+from redbridge.language.gloss.pieces import Word, kept, runs
 
 LONGEST = 4  # segments that may be one word of the dictionary
+SURE = 3  # signs: a term of as many is itself wherever it stands
 NAMES = {"nr", "nrt", "nrfg", "nz"}
 _LAUGHTER = re.compile(r"(哈|呵|嘿|嘻|h|H)\1+|2333+|233")
 _LAUGHS = {"哈": "ha", "呵": "heh", "嘿": "heh", "嘻": "hee", "h": "ha", "H": "ha"}
@@ -25,35 +27,46 @@ def render(text: str) -> tuple[str, list[Word]]:
 
 
 def _segmented(text: str) -> list[Word]:
-    hits = slang.find(text, "zh")
+    """Kept pieces, terms and counts stand first; the segmenter cuts what lies between them."""
     found: list[Word] = []
-    for piece in pieces(text):
-        at = max(piece.start, found[-1].end if found else 0)
-        if at >= piece.end:  # a term took it
-            continue
-        if piece.kind not in {"han", "latin", "number"}:
+    at = 0
+    for start, end, words in _fixed(text):
+        found += _cut(text, at, start)
+        found += words
+        at = end
+    return found + _cut(text, at, len(text))
+
+
+def _fixed(text: str) -> list[tuple[int, int, list[Word]]]:
+    spans = [(word.start, word.end, [word]) for word in kept(text)]
+    hits = [hit for hit in slang.find(text, "zh") if hit.entry.is_plain and len(hit.term) > 1]
+    if any(len(hit.term) < SURE for hit in hits):
+        edges = {0, *accumulate(len(part) for part in rjieba.cut(text, hmm=False))}
+        hits = [hit for hit in hits if len(hit.term) >= SURE or {hit.start, hit.end} <= edges]
+    for hit in hits:
+        term = Word(hit.start, hit.end, hit.term, "han", "slang", hit.entry.short, is_slang=True)
+        spans.append((hit.start, hit.end, [term]))
+    spans += counting.counted(text)
+    chosen: list[tuple[int, int, list[Word]]] = []
+    taken: list[tuple[int, int]] = []
+    for start, end, words in spans:  # the earlier kinds win
+        if all(end <= one or start >= other for one, other in taken):
+            taken.append((start, end))
+            chosen.append((start, end, words))
+    return sorted(chosen, key=lambda span: span[0])
+
+
+def _cut(text: str, start: int, end: int) -> list[Word]:
+    found: list[Word] = []
+    for piece in runs(text, start, end):
+        if piece.kind == "han":
+            at = piece.start
+            for part, tag in rjieba.tag(piece.text, hmm=False):
+                found.append(Word(at, at + len(part), part, "han", tag))
+                at += len(part)
+        else:
+            piece.meaning = _laughter(piece.text) or piece.text
             found.append(piece)
-            continue
-        for hit in hits:
-            if at <= hit.start < piece.end and hit.entry.is_plain:
-                found += _plain(piece, at, hit.start)
-                found.append(Word(hit.start, hit.end, hit.term, "han", "slang", hit.entry.short, is_slang=True))
-                at = hit.end
-        found += _plain(piece, at, piece.end)
-    return found
-
-
-def _plain(piece: Word, start: int, end: int) -> list[Word]:
-    if start >= end:
-        return []
-    text = piece.text[start - piece.start : end - piece.start]
-    if piece.kind != "han":
-        laugh = _laughter(text)
-        return [Word(start, end, text, piece.kind, piece.kind, laugh or text)]
-    found, at = [], start
-    for part, tag in rjieba.tag(text, hmm=False):
-        found.append(Word(at, at + len(part), part, "han", tag))
-        at += len(part)
     return found
 
 
@@ -69,7 +82,7 @@ def _choose(words: list[Word]) -> None:
     for at in range(len(words)):
         joined = ""
         for to in range(at, min(at + LONGEST, len(words))):
-            if words[to].kind != "han" or words[to].is_slang:
+            if words[to].kind != "han" or words[to].meaning:
                 break
             joined += words[to].text
             spans[at, to] = joined
@@ -77,7 +90,7 @@ def _choose(words: list[Word]) -> None:
     at, merged = 0, []
     while at < len(words):
         word = words[at]
-        if word.kind != "han" or word.is_slang:
+        if word.kind != "han" or word.meaning:
             merged.append(word)
             at += 1
             continue

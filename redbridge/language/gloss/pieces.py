@@ -40,13 +40,20 @@ class Word:
 def pieces(text: str) -> Iterator[Word]:
     """The whole text, in order."""
     at = 0
+    for word in kept(text):
+        yield from runs(text, at, word.start)
+        yield word
+        at = word.end
+    yield from runs(text, at, len(text))
+
+
+def kept(text: str) -> Iterator[Word]:
+    """What no rendering may touch."""
     for found in KEPT.finditer(text):
-        yield from _runs(text, at, found.start())
         yield Word(found.start(), found.end(), found[0], "kept", meaning=found[0])
-        at = found.end()
-    yield from _runs(text, at, len(text))
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[Word]:
+def runs(text: str, start: int, end: int) -> Iterator[Word]:
+    """Runs of one script, spaces and single marks between two places."""
     for found in _RUNS.finditer(text, start, end):
         yield Word(found.start(), found.end(), found[0], str(found.lastgroup))

@@ -32,7 +32,7 @@ def write(words: list[Word]) -> str:
             glue = piece in _OPENING
             begins = begins or piece in ".!?…"
             continue
-        if not glue:
+        if not glue and piece != "'s":
             out.append(" ")
         if begins and word.kind == "han":
             piece = piece[:1].upper() + piece[1:]
