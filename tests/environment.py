@@ -12,7 +12,8 @@ from pathlib import Path
 KEPT = {"DATABASE_URL", "CACHE_URL"}
 DROPPED = {
     "SITE_URL", "WORKER_URL", "MEDIA_URL", "MAIL_URL", "MAIL_FROM", "SIGN_UP", "TRUSTED_PROXIES", "WEB_PROCESSES",
-    "API_PACE", "DEBUG", "GRACE_DAYS", "ARRIVAL_KEY", "ARRIVAL_LIMITS", "FETCHES", "HANDLE_APPS",
+    "API_PACE", "DEBUG", "GRACE_DAYS", "ARRIVAL_KEY", "ARRIVAL_LIMITS", "FETCHES", "HANDLE_APPS", "TRANSLATE_URL",
+    "TRANSLATE_BUDGET",
 }  # fmt: skip
 
 
@@ -28,6 +29,7 @@ def _own_folder() -> str:
 for name in DROPPED:
     os.environ.pop(name, None)
 os.environ["HANDLE_APPS"] = "tiktok=key:secret"  # so that every page that knows of it is looked at
+os.environ["APERTIUM"] = "false"  # else pages would differ by what the machine has installed
 os.environ["REDBRIDGE_DATA"] = _own_folder()
 Path(os.environ["REDBRIDGE_DATA"]).mkdir(parents=True, exist_ok=True)
 (Path(os.environ["REDBRIDGE_DATA"]) / "static").mkdir(exist_ok=True)  # whitenoise warns where nothing was collected

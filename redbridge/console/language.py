@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from redbridge.console.packs import export_memory, install_pack, remove_pack, show_packs
 from redbridge.console.place import Place, data_option
 
 
@@ -77,3 +78,7 @@ def learn(*, pairs: tuple[Path, ...], output: Path | None) -> None:
     rows = lexicon.learn(lexicon.read_pairs(pairs), dict(book.simplification()))
     target = output or lexicon.SHIPPED / "zh-en.tsv.xz"
     click.echo(f"{lexicon.write(rows, target)} words in {target}")
+
+
+for _command in (show_packs, install_pack, remove_pack, export_memory):
+    language.add_command(_command)

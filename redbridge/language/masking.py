@@ -30,7 +30,7 @@ _UNITS = r"[¥￥€£₩₹₽฿₫₱₺₴]|元|块钱|块|円|원|USD|EUR|G
 KINDS = {
     "code": r"```.+?```|`[^`\n]+`",
     "mark": r"[⟦⟧]|\{\{|\}\}",
-    "url": rf"(?:https?|ftp)://{_URL_CHARACTERS}+|(?<![\w@./-])www\.{_URL_CHARACTERS}+",
+    "url": rf"(?:https?|ftp)://[^\s<>\"'`{{}}|\\^⟦⟧\u3000-\u303f\uff00-\uff0f\uff1a-\uff1f]+|(?<![\w@./-])www\.{_URL_CHARACTERS}+",
     "mail": r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
     "domain": rf"(?<![\w@./-])(?:[A-Za-z0-9-]+\.)+(?:{_TOP})(?![\w-])(?:/{_URL_CHARACTERS}*)?",
     "mention": (

@@ -17,6 +17,7 @@ from redbridge.interactions.queries.comments import get_comment
 from redbridge.kit import limits
 from redbridge.kit.errors import NotAllowed, NotFound, Refused
 from redbridge.kit.text import tidy
+from redbridge.language import actions as translations
 from redbridge.language.detection import settled
 from redbridge.language.names import UNKNOWN, is_known
 from redbridge.media import actions as media
@@ -97,6 +98,7 @@ def edit_comment(actor: "Person", *, comment_id: int, text: str, language: str |
     if (text, language) != (found.text, found.language):
         limits.require(f"comment:{actor.id}", limit=COMMENTS_A_MINUTE, seconds=60)
         still_there = Comment.objects.filter(id=found.id, deleted_at__isnull=True)
+        translations.forget_texts([found.text], author_id=found.author_id)
         still_there.update(text=text, language=language, version=F("version") + 1, edited_at=timezone.now())
     return get_comment(actor, comment_id=comment_id)
 
@@ -119,6 +121,7 @@ def delete_comment(actor: "Person", *, comment_id: int) -> None:
         )
         if not gone:
             return
+        translations.forget_texts([found.text], author_id=found.author_id)
         if found.picture_id:
             media.release_pictures(picture_ids=[found.picture_id])
         if found.parent_id:

@@ -105,7 +105,7 @@ class Climb:
         context = _context(pieces)
         stops = [source, *([route.via] if route.via else []), self.into]
         found = [Said(piece.masked.text) for piece in pieces]
-        for leg, start, end in zip(route.legs, stops, stops[1:], strict=True):
+        for leg, start, end in zip(route.legs, stops[:-1], stops[1:], strict=True):
             alive = [place for place, said in enumerate(found) if said.text is not None]
             if not alive:
                 break
@@ -145,6 +145,7 @@ class Climb:
                     words=each.text,
                     via=route.via,
                     confidence=each.confidence,
+                    author_id=piece.text.author_id or None,
                 )
             )
         with transaction.atomic():
@@ -155,7 +156,8 @@ class Climb:
 
     def _key(self, route: Route, piece: Piece) -> str:
         glossary = _glossary_version(route, piece, self.into)
-        return key_of(piece, self.into, engine=route.name, version=route.version, glossary=glossary, via=route.via)
+        via = route.via + ("?" if routing.needs_proof(route, piece) else "")  # a title of these words needs none
+        return key_of(piece, self.into, engine=route.name, version=route.version, glossary=glossary, via=via)
 
 
 def gloss(pieces: Sequence[Piece], into: str) -> None:
@@ -182,6 +184,7 @@ def gloss(pieces: Sequence[Piece], into: str) -> None:
                 glossary_version=version,
                 words=settled,
                 confidence=found[1],
+                author_id=piece.text.author_id or None,
             )
         )
     if rows:

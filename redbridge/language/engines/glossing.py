@@ -22,7 +22,7 @@ def word_by_word(masked: str, source: str, target: str) -> tuple[str, float] | N
 
 
 def glossary_version() -> str:
-    return slang.VERSION
+    return slang.version()
 
 
 def hints(masked: str, source: str, target: str) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ MOST_PIECES = 200
 THREADS = 2
 UNKNOWN = "<unk>"
 # Sentences are what such models were trained on; a line of a caption is often one without a dot.
-_SENTENCES = re.compile(r"(?<=[。！？!?…])\s*|(?<=[.;])\s+|(\n+)")
+_SENTENCES = re.compile(r"(?<=[。！？!?…])[^\S\n]*|(?<=[.;])[^\S\n]+|(\n+)")
 _opened: dict[Path, "tuple[Any, Any]"] = {}
 _opening = threading.Lock()
 
@@ -60,9 +60,10 @@ class LocalPack:
         if time.monotonic() >= order.until:
             raise EngineFailed("slow")
         tokens = [self._marked(pieces.encode(cut[text][place], out_type=str)) for text, place in rows]
+        longest = min(MOST_PIECES, 3 * max((len(each) for each in tokens), default=0) + 8)
         try:
             found = model.translate_batch(
-                tokens, beam_size=BEAM, max_batch_size=1024, batch_type="tokens", max_decoding_length=MOST_PIECES
+                tokens, beam_size=BEAM, max_batch_size=1024, batch_type="tokens", max_decoding_length=longest
             )
         except (RuntimeError, ValueError):
             raise EngineFailed("broken") from None

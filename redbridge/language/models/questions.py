@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from redbridge.accounts.models import Person
+from redbridge.accounts.models import Person, Standing
 from redbridge.kit import fieldtags as tag
 from redbridge.kit.fieldtags import tags
 
@@ -33,18 +33,23 @@ class SlangSuggestion(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED)
     votes = models.IntegerField(default=0)
     number = models.PositiveIntegerField(null=True, blank=True, unique=True)
+    reason = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
-        (tag.RECORD, "id votes number state decided_by decided_at"),
+        (tag.RECORD, "id votes number state reason decided_by decided_at"),
         (tag.OWN_WORDS, "term language into short meaning example tone person at"),
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["term", "language", "into", "person"], name="slang_once_a_person")
+            models.UniqueConstraint(
+                fields=["term", "language", "into", "person"],
+                name="slang_open_once",
+                condition=models.Q(state="proposed"),
+            )
         ]
         indexes = [models.Index(fields=["state", "-at"], name="slang_by_state")]
 
@@ -63,7 +68,7 @@ class SlangVote(models.Model):
         constraints = [models.UniqueConstraint(fields=["suggestion", "person"], name="slang_vote_once")]
 
 
-class Question(models.Model):
+class Question(Standing):
     """“What does this mean?”, asked about a phrase where it stands: `subject` is "note" or "comment"."""
 
     phrase = models.CharField(max_length=120)
@@ -76,7 +81,9 @@ class Question(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
-        (tag.RECORD, "id answers"), (tag.OWN_WORDS, "phrase language into subject subject_id person at")
+        (tag.RECORD, "id answers"),
+        (tag.OWN_WORDS, "phrase language into subject subject_id person at"),
+        (tag.MODERATION, Standing.STANDING_FIELDS),
     )
 
     class Meta:
@@ -86,7 +93,7 @@ class Question(models.Model):
         ]
 
 
-class Answer(models.Model):
+class Answer(Standing):
     """What a native says to a question."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -96,7 +103,11 @@ class Answer(models.Model):
     is_accepted = models.BooleanField(default=False)
     at = models.DateTimeField(db_default=Now())
 
-    field_tags: ClassVar = tags((tag.RECORD, "id question is_accepted"), (tag.OWN_WORDS, "person text language at"))
+    field_tags: ClassVar = tags(
+        (tag.RECORD, "id question is_accepted"),
+        (tag.OWN_WORDS, "person text language at"),
+        (tag.MODERATION, Standing.STANDING_FIELDS),
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "person"], name="answer_once_a_person")]

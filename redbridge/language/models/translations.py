@@ -15,6 +15,7 @@ class Translation(models.Model):
 
     `key` is the hash of masked text, pair, engine, its version and that of the glossary; `text_hash` is that of the
     masked text alone, by which a page finds whatever is there for its texts. `words` holds the masks, never names.
+    `author` wrote the text that it was made from, and it goes when they do; who wrote the same words may read it, too.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -31,10 +32,11 @@ class Translation(models.Model):
     confidence = models.FloatField(default=0)
     doubts = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(db_default=Now())
+    author = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
     field_tags: ClassVar = tags(
         (tag.RECORD, "id key text_hash source target rung engine engine_version glossary_version via confidence"),
-        (tag.RECORD, "place words doubts made_at"),
+        (tag.RECORD, "place words doubts made_at author"),
     )
 
     class Meta:
@@ -42,7 +44,11 @@ class Translation(models.Model):
 
 
 class Improvement(models.Model):
-    """A translation by a person: the author's counts at once, any other when two agree or the author does."""
+    """A translation by a person: the author's counts at once, any other when two agree or the author does.
+
+    `original` and `words` hold masks, so that neither keeps a name or a number of somebody. A pair is shared with
+    others only where both wanted it: who translated, and by `author_shares` whose text it is.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed"
@@ -60,12 +66,13 @@ class Improvement(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED)
     is_authors = models.BooleanField(default=False)
     may_be_shared = models.BooleanField(default=False)
+    author_shares = models.BooleanField(default=False)
     votes = models.IntegerField(default=0)
     at = models.DateTimeField(db_default=Now())
 
     field_tags: ClassVar = tags(
         (tag.RECORD, "id text_hash is_authors votes"),
-        (tag.OWN_WORDS, "source target original words person author state may_be_shared at"),
+        (tag.OWN_WORDS, "source target original words person author state may_be_shared author_shares at"),
     )
 
     class Meta:

@@ -1,10 +1,15 @@
 """How somebody wants texts of other languages."""
 
-from django.db.models import CharField, Value
+from collections import Counter
 
-from redbridge.accounts.models import Person
+from django.db.models import CharField, QuerySet, Value
+
+from redbridge.accounts.models import Person, Preferences
 from redbridge.language import wishes
 from redbridge.language.models import ReadingChoice, ReadingHabits
+from redbridge.language.tags import tag_of
+
+MOST_READERS = 500
 
 
 def wish(viewer: Person | None, *, interface: str, choices_cookie: str = "") -> wishes.Wish:
@@ -22,3 +27,15 @@ def wish(viewer: Person | None, *, interface: str, choices_cookie: str = "") -> 
             into = what
     reads = frozenset({interface, *viewer.reads})
     return wishes.make(into=into or interface, reads=reads, chosen=chosen)
+
+
+def into_always(language: str, people: QuerySet[Person]) -> list[str]:
+    """Into which languages some of these people always have texts of a language translated, the most wanted first."""
+    wanting = ReadingChoice.objects.filter(person__in=people, language=tag_of(language), choice="always")
+    found: Counter[str] = Counter()
+    readers = list(wanting.values_list("person_id", flat=True)[:MOST_READERS])
+    chosen = dict(ReadingHabits.objects.filter(person__in=readers).exclude(into="").values_list("person_id", "into"))
+    faces = dict(Preferences.objects.filter(person__in=readers).values_list("person_id", "language"))
+    for reader in readers:
+        found[tag_of(chosen.get(reader) or faces.get(reader, "en"))] += 1
+    return [into for into, _count in found.most_common()]

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from redbridge.accounts.models import Person
 from redbridge.events import announce
 from redbridge.kit.errors import NotFound, Refused
+from redbridge.language import actions as translations
 from redbridge.media import actions as media
 from redbridge.notes.actions.content import check_may_write
 from redbridge.notes.actions.settling import lock_author, lock_note, settle
 from redbridge.notes.events import NoteChanged, NoteDeleted
+from redbridge.notes.kinds import shape_of
 from redbridge.notes.models import Draft, DraftPicture, Note, NotePicture, NoteVersion, Visibility
 
 MOST_PINNED = 3
@@ -130,7 +132,15 @@ def purge_note(note_id: int) -> None:
         videos |= set(Draft.objects.filter(note=note).values_list("video_id", flat=True))
         media.release_pictures(picture_ids=pictures)
         media.release_videos(video_ids=[video_id for video_id in videos if video_id])
+        translations.forget_texts(_all_words(note), author_id=note.author_id)
         note.delete()
+
+
+def _all_words(note: Note) -> list[str]:
+    """Of the note and of what it was before."""
+    rows: list[Note | NoteVersion] = [note, *NoteVersion.objects.filter(note=note)]
+    found = [words for row in rows for words in (row.title, row.caption, row.card_text)]
+    return found + [words for row in rows for words in shape_of(note.kind).words(row.details)]
 
 
 def _lock_own(actor: Person, note_id: int) -> tuple[Person, Note]:
