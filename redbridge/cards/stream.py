@@ -29,12 +29,12 @@ def cards(viewer: "Person | None", *, ids: Iterable[int]) -> dict[int, StreamCar
     """Cards of those notes that the viewer may see, in a constant number of queries."""
     rows = notes.visible_notes(viewer, ids=ids)
     return {
-        note_id: StreamCard(card, _words(rows[note_id]), rows[note_id].place, rows[note_id].published_at)
+        note_id: StreamCard(card, words_of(rows[note_id]), rows[note_id].place, rows[note_id].published_at)
         for note_id, card in cards_of(rows).items()
     }
 
 
-def _words(note: "Note") -> str:
+def words_of(note: "Note") -> str:
     """The caption on one line, without what already stands as the title."""
     caption = note.caption.strip()
     if not note.title and not note.card_text:

@@ -36,6 +36,11 @@ class Wish:
         return "never" if any(is_same(language, each) for each in self.reads) else "ask"
 
     @property
+    def is_eager(self) -> bool:
+        """Whether anything at all is translated without being asked for."""
+        return any(choice == "always" for _language, choice in self.chosen)
+
+    @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[tuple[str, Choice], ...]]:
         return self.into, tuple(sorted(self.reads)), self.chosen
 

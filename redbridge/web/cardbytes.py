@@ -10,8 +10,10 @@ from django.utils.translation import pgettext
 
 from redbridge.cards import notes as cards
 from redbridge.interactions import queries as interactions
+from redbridge.language.wishes import Wish
 from redbridge.notes import queries as notes
 from redbridge.web import skeleton
+from redbridge.web.cardwords import Saying
 from redbridge.web.templatetags.kit import compact, icon
 
 if TYPE_CHECKING:
@@ -25,24 +27,32 @@ SMALLEST = "1px"
 PLAIN = 1_000  # numbers below look the same in every language
 
 
-def open_cards(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0, small: bool = False) -> SafeString:
+def open_cards(
+    viewer: "Person | None", *, ids: Sequence[int], wish: Wish, eager: int = 0, small: bool = False
+) -> SafeString:
     """The list items of public notes in order; those that are no longer public are left out.
 
     Three queries for any number of warm cards. The first `eager` pictures are not loaded lazily;
-    `small` lets browsers take the smallest size of each.
+    `small` lets browsers take the smallest size of each. Titles of languages for which the `wish` says so stand there
+    translated, for two queries more.
     """
-    return _listed(viewer, ids, notes.open_versions(ids), _Overlay(viewer, ids, eager=eager, small=small))
+    return _listed(viewer, ids, notes.open_versions(ids), wish, _Overlay(viewer, ids, eager=eager, small=small))
 
 
-def cards_for(viewer: "Person | None", *, ids: Sequence[int], eager: int = 0, small: bool = False) -> SafeString:
+def cards_for(
+    viewer: "Person | None", *, ids: Sequence[int], wish: Wish, eager: int = 0, small: bool = False
+) -> SafeString:
     """The same for lists that may hold notes shown to some people only."""
-    return _listed(
-        viewer, ids, notes.visible_versions(viewer, ids=ids), _Overlay(viewer, ids, eager=eager, small=small)
-    )
+    overlay = _Overlay(viewer, ids, eager=eager, small=small)
+    return _listed(viewer, ids, notes.visible_versions(viewer, ids=ids), wish, overlay)
 
 
 def _listed(
-    viewer: "Person | None", ids: Sequence[int], versions: dict[int, tuple[int, int, int]], overlay: "_Overlay"
+    viewer: "Person | None",
+    ids: Sequence[int],
+    versions: dict[int, tuple[int, int, int]],
+    wish: Wish,
+    overlay: "_Overlay",
 ) -> SafeString:
     parts = skeleton.Parts("notes/_card.html")
     keys = {note_id: (note_id, *versions[note_id]) for note_id in ids if note_id in versions}
@@ -50,8 +60,13 @@ def _listed(
     if missing := [note_id for note_id, found in pieces.items() if found is None]:
         for note_id, card in cards.cards(viewer, ids=missing).items():
             pieces[note_id] = parts.make(keys[note_id], {"card": card})
-    made = [skeleton.join(found, overlay(note_id)) for note_id, found in pieces.items() if found is not None]
-    return mark_safe(b"".join(made).decode())  # noqa: S308 - rendered parts
+    saying = Saying(viewer, wish, versions)
+    made = [
+        skeleton.join(found, {**overlay(note_id), "said": saying.title(note_id)})
+        for note_id, found in pieces.items()
+        if found is not None
+    ]
+    return mark_safe(b"".join([*made, saying.rest()]).decode())  # noqa: S308 - rendered parts
 
 
 class _Overlay:
@@ -64,7 +79,7 @@ class _Overlay:
         self._eager = set(ids[:eager])
         self._sizes = SMALLEST if small else CARD_SIZES
 
-    def __call__(self, note_id: int) -> dict[str, str]:
+    def __call__(self, note_id: int) -> dict[str, str | bytes]:
         tally = self._counts.get(note_id)
         likes = tally.likes if tally else 0
         loading = ' fetchpriority="high"' if note_id in self._eager else ' loading="lazy"'

@@ -14,6 +14,7 @@ from redbridge.web import skeleton
 from redbridge.web.cardbytes import open_cards
 from redbridge.web.settling import card_slot
 from redbridge.web.shell import saves_data
+from redbridge.web.translated import wish_of
 from redbridge.web.viewers import viewer_of
 
 PAGE = 24
@@ -27,7 +28,11 @@ def explore(request: HttpRequest, topic: str = "") -> HttpResponse:
         topics.get_topic(topic)
     page = feed.explore(viewer, topic=topic, after=request.GET.get("after", ""), limit=PAGE)
     items = open_cards(
-        viewer, ids=page.note_ids, eager=0 if request.GET.get("after") else EAGER, small=saves_data(request)
+        viewer,
+        wish=wish_of(request),
+        ids=page.note_ids,
+        eager=0 if request.GET.get("after") else EAGER,
+        small=saves_data(request),
     )
     more = more_link(request.path, page.next)
     if is_more(request):
@@ -81,7 +86,7 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     viewer = viewer_of(request)
     tag = notes.hashtag(name)
     page = notes.notes_under(viewer, hashtag=name, after=request.GET.get("after", ""), limit=PAGE)
-    items = open_cards(viewer, ids=page.note_ids, small=saves_data(request))
+    items = open_cards(viewer, wish=wish_of(request), ids=page.note_ids, small=saves_data(request))
     more = more_link(request.path, page.after)
     if is_more(request):
         return HttpResponse(items + more)

@@ -15,6 +15,7 @@ from redbridge.web import skeleton
 from redbridge.web.explore import is_more, more_link
 from redbridge.web.shell import saves_data, whole_page
 from redbridge.web.streambytes import stream_cards
+from redbridge.web.translated import wish_of
 from redbridge.web.viewers import viewer_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         return whole_page(request, "explore/follow_invite.html", {})
     after = request.GET.get("after", "")
     found = feed.home_versions(viewer, after=after, limit=PAGE)
-    items = stream_cards(viewer, found, eager=0 if after else EAGER, small=saves_data(request))
+    items = stream_cards(viewer, found, wish=wish_of(request), eager=0 if after else EAGER, small=saves_data(request))
     rest = more_link(request.path, found.next) or _end(viewer, found, is_first=not after)
     if is_more(request):
         return HttpResponse(items + rest.encode())

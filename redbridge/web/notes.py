@@ -18,6 +18,7 @@ from redbridge.web import skeleton
 from redbridge.web.cardbytes import LikeButton, open_cards
 from redbridge.web.noteparts import LISTED, NoteParts
 from redbridge.web.shell import saves_data
+from redbridge.web.translated import wish_of
 from redbridge.web.viewers import back, see_other, sent_number, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _private(response: HttpResponse, visibility: str) -> HttpResponse:
 
 def _more(request: HttpRequest, viewer: "Person | None", note_id: int) -> str | bytes:
     ids = [found for found in feed.explore(viewer, limit=MORE + 1).note_ids if found != note_id][:MORE]
-    items = open_cards(viewer, ids=ids, small=saves_data(request))
+    items = open_cards(viewer, wish=wish_of(request), ids=ids, small=saves_data(request))
     if not items:
         return items
     slots = skeleton.Slots()

@@ -21,6 +21,7 @@ from redbridge.web import skeleton
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
 from redbridge.web.shell import saves_data, whole_page
+from redbridge.web.translated import wish_of
 from redbridge.web.viewers import back, number_in, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def profile(request: HttpRequest, address: str) -> HttpResponse:
     page = notes.notes_by(viewer, person=person, after=after, limit=PAGE)
     pinned = [] if after else notes.pinned_by(viewer, person=person)
     ids = [*pinned, *(found for found in page.note_ids if found not in pinned)]
-    items, more = cards_for(viewer, ids=ids, eager=4, small=saves_data(request)), more_link(request.path, page.after)
+    items = cards_for(viewer, wish=wish_of(request), ids=ids, eager=4, small=saves_data(request))
+    more = more_link(request.path, page.after)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
     kept = skeleton.Slots()
@@ -106,7 +108,8 @@ def likes(request: HttpRequest, address: str) -> HttpResponse:
     """What somebody liked: for themselves, and for others only if they opened it."""
     viewer, person, context = _frame(request, address, "likes")
     page = meetings.liked_notes(viewer, person=person, after=number_in(request, "after"), limit=PAGE)
-    items, more = cards_for(viewer, ids=page.note_ids, small=saves_data(request)), more_link(request.path, page.next)
+    items = cards_for(viewer, wish=wish_of(request), ids=page.note_ids, small=saves_data(request))
+    more = more_link(request.path, page.next)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
     return render(request, "people/likes.html", {**context, "items": items, "more": more})

@@ -14,6 +14,7 @@ from redbridge.kit.errors import Refused
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
 from redbridge.web.shell import saves_data
+from redbridge.web.translated import wish_of
 from redbridge.web.viewers import back, number_in, see_other, signed_in, viewer_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
     found = queries.get_collection(viewer, collection_id=collection_id)
     after = number_in(request, "after")
     page = queries.notes_in_collection(viewer, collection_id=collection_id, after=after, limit=PAGE)
-    items, more = cards_for(viewer, ids=page.note_ids, small=saves_data(request)), more_link(request.path, page.next)
+    items = cards_for(viewer, wish=wish_of(request), ids=page.note_ids, small=saves_data(request))
+    more = more_link(request.path, page.next)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)
     is_own = viewer is not None and viewer.id == found.owner_id

@@ -25,6 +25,7 @@ from redbridge.web import skeleton
 from redbridge.web.accountforms import Form
 from redbridge.web.cardbytes import open_cards
 from redbridge.web.shell import saves_data, whole_page
+from redbridge.web.translated import wish_of
 from redbridge.web.viewers import back, number_in, see_other, signed_in
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def first_week(request: HttpRequest, person: "Person") -> HttpResponse:
         "viewer": person,
         "near": [(found[each], relations[each]) for each in near if each in found],
         "far": [(found[each], relations[each]) for each in far if each in found],
-        "bridges": open_cards(person, ids=ids, small=saves_data(request)),
+        "bridges": open_cards(person, wish=wish_of(request), ids=ids, small=saves_data(request)),
         "taste": queries.taste_of(person),
         "company": queries.company_of(person),
         "is_adult": person.age_band == "adult",
@@ -203,8 +204,8 @@ def _taste(request: HttpRequest, person: "Person", found: "queries.Taste", form:
         "tags": notes.known_hashtags(found.hashtags),
         "words": request.POST.getlist("words") if request.method == "POST" else found.muted_words,
         "people": [(cards[each], relations[each]) for each in (*near, *far) if each in cards],
-        "kept": open_cards(person, ids=queries.kept_there(person), small=small),
-        "alike": open_cards(person, ids=queries.loved_alike(person), small=small),
+        "kept": open_cards(person, wish=wish_of(request), ids=queries.kept_there(person), small=small),
+        "alike": open_cards(person, wish=wish_of(request), ids=queries.loved_alike(person), small=small),
         "smallest_group": queries.SMALLEST_GROUP,
     }
 

@@ -11,8 +11,10 @@ from redbridge.cards import stream as cards
 from redbridge.feed.queries import Home
 from redbridge.interactions import queries as interactions
 from redbridge.kit.ids import TAIL_BITS, moment_of, position_at
+from redbridge.language.wishes import Wish
 from redbridge.web import skeleton
 from redbridge.web.cardbytes import SMALLEST, LikeButton, SaveButton, kept_icon, number
+from redbridge.web.cardwords import Saying
 from redbridge.web.templatetags.kit import ago
 
 if TYPE_CHECKING:
@@ -22,11 +24,12 @@ STREAM_SIZES = "(min-width: 48em) 20rem, 100vw"
 A_MINUTE, AN_HOUR, A_DAY, A_WEEK = 60_000, 3_600_000, 86_400_000, 604_800_000  # milliseconds, as in positions
 
 
-def stream_cards(viewer: "Person", found: Home, *, eager: int = 0, small: bool = False) -> bytes:
+def stream_cards(viewer: "Person", found: Home, *, wish: Wish, eager: int = 0, small: bool = False) -> bytes:
     """The list items of a page of the Follow feed, which holds nothing that the viewer may not see.
 
     Two queries for any number of warm cards. The first `eager` pictures are not loaded lazily; `small` lets browsers
-    take the smallest size of each.
+    take the smallest size of each. What is in another language has a link to its translation, or stands there
+    translated where the `wish` says so, for two queries more.
     """
     parts = skeleton.Parts("notes/_post.html")
     versions = found.versions
@@ -34,15 +37,18 @@ def stream_cards(viewer: "Person", found: Home, *, eager: int = 0, small: bool =
     if missing := [note_id for note_id, kept in pieces.items() if kept is None]:
         for note_id, card in cards.cards(viewer, ids=missing).items():
             pieces[note_id] = parts.make((note_id, *versions[note_id]), {"post": card, "card": card.card})
-    overlay = _Overlay(viewer, found, eager=eager, small=small)
-    return skeleton.join_all((kept, overlay(note_id)) for note_id, kept in pieces.items() if kept is not None)
+    saying = Saying(viewer, wish, versions, with_text=True)
+    overlay = _Overlay(viewer, found, saying, eager=eager, small=small)
+    items = skeleton.join_all((kept, overlay(note_id)) for note_id, kept in pieces.items() if kept is not None)
+    return items + saying.rest()
 
 
 class _Overlay:
     """What a kept card lacks: how long ago it was, counts, and the viewer's own marks."""
 
-    def __init__(self, viewer: "Person", found: Home, *, eager: int, small: bool) -> None:
+    def __init__(self, viewer: "Person", found: Home, saying: Saying, *, eager: int, small: bool) -> None:
         ids = list(found.versions)
+        self._saying = saying
         self._positions, self._when = found.positions, _When()
         self._seen = interactions.seen(viewer, note_ids=ids)
         self._eager = set(ids[:eager])
@@ -58,6 +64,8 @@ class _Overlay:
             "comment": comment,
             "loading": ' fetchpriority="high"' if note_id in self._eager else ' loading="lazy"',
             "sizes": self._sizes,
+            "said": self._saying.title(note_id),
+            "words": self._saying.text(note_id),
         }
 
 

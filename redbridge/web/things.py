@@ -16,6 +16,7 @@ from redbridge.web.cardbytes import open_cards
 from redbridge.web.explore import more_link
 from redbridge.web.kinds.review import OF_WHAT, too
 from redbridge.web.shell import saves_data, whole_page
+from redbridge.web.translated import wish_of
 from redbridge.web.viewers import viewer_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def thing(request: HttpRequest, thing_id: int, slug: str = "") -> HttpResponse:
     order = order if order in things.ORDERS else things.ORDERS[0]
     after = request.GET.get("after", "")
     page = things.reviews_of(viewer, thing_id=found.id, order=order, after=after, limit=PAGE)
-    items = open_cards(viewer, ids=page.note_ids, small=saves_data(request))
+    items = open_cards(viewer, wish=wish_of(request), ids=page.note_ids, small=saves_data(request))
     more = more_link(request.path, page.after, order=order)
     if request.headers.get("X-Part") == "more":
         return HttpResponse(items + more)

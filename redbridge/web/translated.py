@@ -1,8 +1,10 @@
 """What is written in other languages, in the reader's own: what they wish, what they asked for, and how it is shown."""
 
 import re
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -29,6 +31,8 @@ ASKING = "tr"
 ALL = "all"
 _COMMENT = re.compile(r"c(\d{1,19})")
 PRIVACY = {"everyone": "public", "unlisted": "public", "followers": "followers", "mutuals": "followers"}
+OFFER_SECONDS = 60
+PROBE = "Some words of a text"  # as long as what a machine is trusted with
 Said = Mapping[str, Reading]  # by the original words
 
 
@@ -60,7 +64,7 @@ class Asked:
     @property
     def is_more(self) -> bool:
         """Whether comments are shown with translations that may change at any time."""
-        return self.is_all or bool(self.comment_id) or any(choice == "always" for _language, choice in self.wish.chosen)
+        return self.is_all or bool(self.comment_id) or self.wish.is_eager
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -113,9 +117,9 @@ def of_comments(viewer: "Person | None", note: "Note", found: "Iterable[CommentC
     return translated(viewer, list(texts.values()), into=asked.wish.into)
 
 
-def translated(viewer: "Person | None", texts: Sequence[Text], *, into: str) -> Said:
+def translated(viewer: "Person | None", texts: Sequence[Text], *, into: str, allow_outside: bool = True) -> Said:
     """The texts that could be translated, by their words."""
-    found = actions.translate(viewer, texts=texts, into=into) if texts else []
+    found = actions.translate(viewer, texts=texts, into=into, allow_outside=allow_outside) if texts else []
     return {text.words: reading for text, reading in zip(texts, found, strict=True) if reading is not None}
 
 
@@ -148,13 +152,39 @@ def nothing(name: str) -> SafeString:
     return format_html('<p class="words-label" id="{}">{}</p>', name, _("Nothing here can translate this yet."))
 
 
-def ask(address: str, *, target: str, of: str, place: str = "", name: str = "") -> bytes:
+def ask(
+    address: str,
+    *,
+    target: str,
+    of: str,
+    place: str = "",
+    name: str = "",
+    page: str = "",
+    offer: queries.Offer | None = None,
+) -> bytes:
     """The link to a translation; `target` is what htmx changes, `of` names the item for those who cannot see it.
 
-    `place` is where on the page the translation stands, `name` the id of the link's own paragraph.
+    `place` is where on the page the translation stands, `name` the id of the link's own paragraph, `page` what the link
+    leads to without script where that is another address, `offer` says who would be given the words.
     """
-    context = {"href": address + place, "get": address, "target": target, "of": of, "id": name}
+    by = place_of(offer.place) if offer else ""
+    context = {"href": (page or address) + place, "get": address, "target": target, "of": of, "id": name, "by": by}
     return skeleton.part("reading/_ask.html", key=tuple(context.values()), context=lambda: context)
+
+
+def offered(language: str, into: str, privacy: str) -> queries.Offer:
+    """What the texts of a class would be translated by now; looked at anew once a minute in each process."""
+    return _offered(language, into, privacy, int(time.monotonic() / OFFER_SECONDS))
+
+
+@lru_cache(maxsize=256)
+def _offered(language: str, into: str, privacy: str, _minute: int) -> queries.Offer:
+    return queries.offer([Text(PROBE, language, privacy=privacy)], into=into)
+
+
+def place_of(place: str) -> str:
+    """Where the words would go or came from; nothing for this server."""
+    return "" if place in {"", "here"} else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +207,7 @@ def source_of(readings: Iterable[Reading]) -> Source | None:
     if worst is None:
         return None
     via = names.own_name(worst.via) if worst.via else ""
-    place = "" if worst.place in {"", "here"} else worst.place
-    return Source(worst.rung, _label(worst), place, via)
+    return Source(worst.rung, _label(worst), place_of(worst.place), via)
 
 
 def _label(reading: Reading) -> str:
@@ -191,3 +220,10 @@ def _label(reading: Reading) -> str:
     if reading.rung is Rung.GLOSS:
         return _("Word by word, not a translation")
     return _("Translated by a machine")
+
+
+def short_label(reading: Reading) -> str:
+    """The same on a card, where there is little room."""
+    if reading.rung in BY_PEOPLE:
+        return _("By a person")
+    return _("Word by word") if reading.rung is Rung.GLOSS else _("By machine")

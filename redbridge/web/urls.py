@@ -50,6 +50,7 @@ PLACES = (
     "things",
     "ties",
     "tokens",
+    "translating",
     "trust",
     "videos",
     "waitingroom",

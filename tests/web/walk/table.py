@@ -109,6 +109,8 @@ TABLE: dict[str, Row] = {
     "n/<int:note_id>/copy": Row(signed_in_readers, written(signed_in_readers), "itinerary"),
     "n/<int:note_id>/steps": Row(readers, no_method, "tutorial"),
     "n/<int:note_id>/steps/<int:number>": Row(readers, no_method, "tutorial"),
+    "n/<int:note_id>/translation": Row(readers, no_method, "note", whole=True),
+    "translations": plain(everybody),
     "comments/<int:comment_id>/reply": comment(signed_in_readers, signed_in_readers),
     "comments/<int:comment_id>/edit": comment(owner_of_seen, written(owner_of_seen), text="Other words"),
     "comments/<int:comment_id>/delete": comment(no_method, owner_of_seen),

@@ -1,0 +1,174 @@
+"""What cards say in the reader's own language: at once for languages they chose so, one by one for the others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from sys import getsizeof
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from redbridge.cards.notes import title_of
+from redbridge.cards.stream import words_of
+from redbridge.kit.kept import Kept
+from redbridge.language import queries
+from redbridge.language.readings import Reading, Text
+from redbridge.language.rungs import Rung
+from redbridge.language.wishes import Wish
+from redbridge.notes import queries as notes
+from redbridge.web import translated
+from redbridge.web.templatetags.kit import icon
+
+if TYPE_CHECKING:
+    from redbridge.accounts.models import Person
+    from redbridge.notes.models import Note
+
+Version = tuple[int, int, int]  # of the note, its author, version of the author
+MOST_BYTES = 4_000_000  # of words kept in each process
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a card says. It is of one version of a note, and so is who may see it."""
+
+    language: str
+    author_id: int
+    privacy: str
+    title: str
+    text: str
+
+    def parts(self, *, with_text: bool) -> Iterable[Text]:
+        """The texts of the card."""
+        yield Text(self.title, self.language, self.author_id, self.privacy, "title")
+        if with_text and self.text:
+            yield Text(self.text, self.language, self.author_id, self.privacy, "caption")
+
+
+_kept: Kept[Words] = Kept(MOST_BYTES, lambda words: 400 + getsizeof(words.title) + getsizeof(words.text))
+
+
+def words_on(row: "Note") -> Words:
+    """What the cards of a note say."""
+    privacy = translated.PRIVACY.get(row.visibility, "private")
+    return Words(row.language, row.author_id, privacy, title_of(row), words_of(row))
+
+
+def words_of_cards(viewer: "Person | None", versions: Mapping[int, Version]) -> dict[int, Words]:
+    """The words of cards that the viewer may see; one query for all that are not kept yet."""
+    found = {note_id: _kept.find((note_id, version[0])) for note_id, version in versions.items()}
+    if missing := [note_id for note_id, words in found.items() if words is None]:
+        for note_id, row in notes.visible_notes(viewer, ids=missing).items():
+            found[note_id] = _kept.keep((note_id, versions[note_id][0]), words_on(row))
+    return {note_id: words for note_id, words in found.items() if words is not None}
+
+
+class Saying:
+    """The cards of one list; it asks nothing of the database unless the reader chose a language for good."""
+
+    def __init__(
+        self, viewer: "Person | None", wish: Wish, versions: Mapping[int, Version], *, with_text: bool = False
+    ) -> None:
+        self._viewer, self._wish, self._with_text = viewer, wish, with_text
+        self._said: translated.Said = {}
+        self._late: list[int] = []
+        self._words = words_of_cards(viewer, versions) if with_text or wish.is_eager else {}
+        self._choices = {
+            language: wish.choice(language) for language in {each.language for each in self._words.values()}
+        }
+        if wish.is_eager:
+            self._say_at_once()
+
+    def _say_at_once(self) -> None:
+        wanted = {note_id: words for note_id, words in self._words.items() if self._choices[words.language] == "always"}
+        texts = [text for words in wanted.values() for text in words.parts(with_text=self._with_text)]
+        self._said = fill_up(self._viewer, texts, into=self._wish.into)
+        self._late = [note_id for note_id, words in wanted.items() if self._may_get_better(words)]
+
+    def _may_get_better(self, words: Words) -> bool:
+        """Whether an engine elsewhere could do better than what is there."""
+        said = self._said.get(words.title)
+        if said is not None and said.rung < Rung.GLOSS:
+            return False
+        return bool(translated.place_of(translated.offered(words.language, self._wish.into, words.privacy).place))
+
+    def title(self, note_id: int) -> bytes:
+        """The title of a card, before the original."""
+        words = self._words.get(note_id)
+        found = self._said.get(words.title) if words else None
+        return title_said(note_id, found).encode() if found or note_id in self._late else b""
+
+    def text(self, note_id: int) -> bytes:
+        """The first words beneath the original, with where they come from; or the link that asks for them."""
+        words = self._words.get(note_id)
+        if words is None:
+            return b""
+        if self._choices[words.language] == "ask":
+            offer = translated.offered(words.language, self._wish.into, words.privacy)
+            return _ask(get_language() or "", note_id, words.title, offer)
+        return text_said(words, self._said) if self._said else b""
+
+    def rest(self) -> bytes:
+        """What asks for the rest in one request, once the page stands."""
+        if not self._late:
+            return b""
+        address = f"/translations?n={','.join(map(str, self._late))}"
+        return format_html('<li hidden hx-get="{}" hx-trigger="load" hx-swap="outerHTML"></li>', address).encode()
+
+
+def fill_up(viewer: "Person | None", texts: Sequence[Text], *, into: str) -> translated.Said:
+    """What is kept of texts, and what this server can add without asking anybody elsewhere."""
+    said = translated.kept(texts, into=into)
+    missing = [text for text in texts if text.words not in said]
+    return {**said, **translated.translated(viewer, missing, into=into, allow_outside=False)} if missing else said
+
+
+def title_said(note_id: int, reading: Reading | None, *, is_late: bool = False) -> SafeString:
+    """The title of a card in the reader's language; an empty place for one that is still to come.
+
+    With `is_late` htmx puts it into that place.
+    """
+    if reading is None:
+        return format_html('<span id="said-{}"></span>', note_id)
+    swap = SafeString(' hx-swap-oob="true"') if is_late else ""
+    label = translated.short_label(reading)
+    return format_html(
+        '<span class="card-said" id="said-{}"{}><span lang="{}" dir="auto">{}</span>'
+        '<small class="card-rung">{}{}</small></span>',
+        *(note_id, swap, reading.language, reading.words, icon("languages", "icon-small"), label),
+    )
+
+
+def card_said(name: str, words: Words, said: translated.Said) -> bytes:
+    """Title and first words of one card, asked for by its link, whose place they take."""
+    title = said.get(words.title)
+    above = (
+        format_html('<p class="post-title" lang="{}" dir="auto">{}</p>', title.language, title.words) if title else ""
+    )
+    return format_html('<div class="post-asked" id="{}">{}', name, above).encode() + text_said(words, said) + b"</div>"
+
+
+def text_said(words: Words, said: translated.Said) -> bytes:
+    """The first words of a note below the original, with the line that says where they come from."""
+    readings = [said[each] for each in (words.text, words.title) if each in said]
+    if not readings:
+        return b""
+    shown = readings[:1] if words.text in said else []
+    beneath = format_html_join(
+        "", '<p class="post-words" lang="{}" dir="auto">{}</p>', ((each.language, each.words) for each in shown)
+    )
+    return b'<div class="post-said">' + beneath.encode() + translated.told(readings) + b"</div>"
+
+
+@lru_cache(maxsize=4096)
+def _ask(_interface: str, note_id: int, title: str, offer: queries.Offer) -> bytes:
+    name = f"tr-n{note_id}"
+    return translated.ask(
+        f"/n/{note_id}/translation",
+        target=f"#{name}",
+        of=title,
+        name=name,
+        page=f"/n/{note_id}?{translated.ASKING}=note",
+        offer=offer,
+    )

@@ -1,0 +1,107 @@
+"""Notes, cards and comments in the reader's own language."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from redbridge.accounts.models import Person
+from redbridge.events.worker import run_waiting
+from redbridge.follows import actions as follows
+from redbridge.notes.models import Note
+from tests.cast import signed_in
+from tests.interactions.stage import publish
+
+pytestmark = pytest.mark.django_db
+STRANGE = ("", "c", "c0", "c" + "9" * 19, "c" + "9" * 5000, "ALL", "note%00", "%FF", "c-1", "c١")
+COOKIES = ("x", "zh-Hans:always" * 90, "zh:into.en:always", "xx:always", '"\\x01', "en:into")
+NUMBERS = ("", "0", "9" * 5000, "-1", "1,2,x,%00,%FF", "١", ",".join(["7"] * 500))
+ALWAYS = "zh-Hans:always"
+TEA, STEEP = "今天喝茶", "水要热一点。"
+
+
+@pytest.fixture
+def note(dana: Person, lin: Person) -> Note:
+    """Lin writes Chinese, Dana reads English and follows her."""
+    follows.follow(dana, person_id=lin.id)
+    made = publish(lin, TEA, caption=STEEP, language="zh-Hans")
+    run_waiting()
+    return made
+
+
+def browser_of(person: Person | None, reading: str = "") -> Client:
+    found = signed_in(None, person) if person else Client()
+    if reading:
+        found.cookies["reading"] = reading
+    return found
+
+
+def text_of(browser: Client, path: str, **headers: str) -> str:
+    answer = browser.get(path, headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_cards_say_titles_in_ones_language_where_one_chose_always(dana: Person, note: Note) -> None:
+    for page in ("/", "/@lin", "/follow"):
+        plain = text_of(browser_of(dana), page)
+        assert TEA in plain
+        assert "card-said" not in plain
+        said = text_of(browser_of(dana, ALWAYS), page)
+        assert f'<span class="card-said" id="said-{note.id}"><span lang="en" dir="auto">' in said
+        assert "Word by word" in said
+        assert TEA in said, "the original stays"
+
+
+def test_a_page_of_cards_asks_two_queries_more_for_what_is_kept(dana: Person, lin: Person, note: Note) -> None:
+    for number in range(5):
+        publish(lin, f"{TEA} {number} 杯", caption=STEEP, language="zh-Hans")
+    run_waiting()
+    counts = []
+    for browser in (browser_of(dana), browser_of(dana, ALWAYS)):
+        browser.get("/follow")
+        with CaptureQueriesContext(connection) as found:
+            browser.get("/follow")
+        counts.append(len(found))
+    assert counts[1] - counts[0] <= 2
+
+
+def test_an_item_of_the_feed_is_translated_where_it_stands(dana: Person, note: Note) -> None:
+    browser, path = browser_of(dana), f"/n/{note.id}/translation"
+    feed = text_of(browser, "/follow")
+    assert f'hx-get="{path}"' in feed
+    assert f'href="/n/{note.id}?tr=note"' in feed
+    piece = text_of(browser, path, **{"HX-Request": "true"})
+    assert f'id="tr-n{note.id}"' in piece
+    assert piece.count('lang="en"') == 2
+    assert "Word by word, not a translation" in piece
+    assert browser.get(path)["Location"] == f"/n/{note.id}?tr=note"
+
+
+def test_nothing_is_offered_in_a_language_that_one_reads(lin: Person, dana: Person, note: Note) -> None:
+    follows.follow(lin, person_id=dana.id)
+    publish(dana, "喝茶", caption="好。", language="zh-Hans")
+    run_waiting()
+    assert "Translate" not in text_of(browser_of(lin), "/follow")
+
+
+def test_what_is_asked_for_strangely_is_not_translated(note: Note) -> None:
+    for said in STRANGE:
+        assert "words-machine" not in text_of(browser_of(None), f"/n/{note.id}?tr={said}"), said
+
+
+def test_a_strange_cookie_spoils_nothing(note: Note) -> None:
+    for reading in COOKIES:
+        for page in ("/", f"/n/{note.id}"):
+            assert TEA in text_of(browser_of(None, reading), page), reading
+
+
+def test_cards_of_strange_numbers_are_no_cards() -> None:
+    for asked in NUMBERS:
+        assert text_of(browser_of(None, ALWAYS), f"/translations?n={asked}") == "", asked
+
+
+def test_titles_that_come_later_go_into_their_places(dana: Person, note: Note) -> None:
+    said = text_of(browser_of(dana, ALWAYS), f"/translations?n={note.id}")
+    assert f'id="said-{note.id}" hx-swap-oob="true"' in said
+    assert text_of(browser_of(dana), f"/translations?n={note.id}") == "", "who did not choose so gets nothing"
