@@ -11,7 +11,7 @@ from pathlib import Path
 from redbridge.language import cedict, lexicon
 from redbridge.language.cedict import Line
 
-VERSION = "1"  # of what is made out of the data; a change makes every site build anew
+VERSION = "2"  # of what is made out of the data; a change makes every site build anew
 CHOICES = 4
 REVERSED = 5
 _TABLES = """
@@ -46,8 +46,9 @@ def build(target: Path, *, source: Path, data: Path) -> None:
         "INSERT INTO reverse VALUES (?, ?)", ((one, "|".join(some)) for one, some in reverse.items())
     )
     connection.executemany("INSERT INTO reading VALUES (?, ?)", _readings(lines))
-    signs = json.dumps("".join(one + other for one, other in simplification(lines).items()), ensure_ascii=False)
-    connection.execute("INSERT INTO fact VALUES ('simplification', ?)", (signs,))
+    for name, signs in (("simplification", simplification(lines)), ("tradition", tradition(lines))):
+        pairs = json.dumps("".join(one + other for one, other in signs.items()), ensure_ascii=False)
+        connection.execute("INSERT INTO fact VALUES (?, ?)", (name, pairs))
     connection.executescript(_INDEXES)
     connection.commit()
     connection.close()
@@ -71,6 +72,17 @@ def simplification(lines: Sequence[Line]) -> dict[str, str]:
     best = {one: counts.most_common(1)[0][0] for one, counts in seen.items()}
     itself = Counter(sign for line in lines for sign in line.simplified)
     return {one: other for one, other in best.items() if one != other and seen[one][other] > itself[one]}
+
+
+def tradition(lines: Sequence[Line]) -> dict[str, str]:
+    """Which traditional character a simplified one usually stands for."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        if len(line.simplified) == len(line.traditional) and not line.is_name:
+            for one, other in zip(line.traditional, line.simplified, strict=True):
+                seen[other][one] += 1
+    best = {one: counts.most_common(1)[0][0] for one, counts in seen.items()}
+    return {one: other for one, other in best.items() if one != other}
 
 
 def _entries(lines: Iterable[Line]) -> Iterator[tuple[object, ...]]:
@@ -151,6 +163,8 @@ def _reverse(
     for word, choices in meanings.items():
         usual = 0.25 + math.log1p(common[word]) / 6 + (0.8 if word in own else 0.0) - 0.06 * abs(len(word) - 2)
         for place, sense in enumerate(choices):
+            if " " in sense and word not in own and not common[word]:
+                continue  # a phrase of a rare word: `your house` is no 覃第
             scores[sense.lower()][word] += usual / (1 + place)
     found = {one: tuple(sorted(some, key=lambda word: -some[word])[:REVERSED]) for one, some in scores.items()}
     found.update(back)

@@ -86,12 +86,22 @@ def readings(word: str) -> str:
     return "".join(rows.get(sign, "") for sign in word).capitalize()
 
 
-@lru_cache(maxsize=1)
-def simplification() -> Mapping[int, str]:
-    """Traditional characters to simplified ones, for `str.translate`; every text keeps its length."""
-    row = _connection().execute("SELECT value FROM fact WHERE name = 'simplification'").fetchone()
+@lru_cache(maxsize=2)
+def signs(name: str) -> Mapping[int, str]:
+    """`simplification` or `tradition`: characters to characters, for `str.translate`; a text keeps its length."""
+    row = _connection().execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
     pairs = json.loads(row[0])
     return {ord(one): other for one, other in zip(pairs[::2], pairs[1::2], strict=True)}
+
+
+def simplification() -> Mapping[int, str]:
+    """Traditional characters to simplified ones."""
+    return signs("simplification")
+
+
+def tradition() -> Mapping[int, str]:
+    """Simplified characters to those they usually are in Taiwan and Hong Kong."""
+    return signs("tradition")
 
 
 def entries() -> int:
@@ -134,7 +144,7 @@ def refresh(source: Path) -> int:
     with _fresh(folder / NEWER) as fresh, lzma.open(fresh, "wt", encoding="utf-8") as file:
         file.writelines(lines)
     _digest.cache_clear()
-    simplification.cache_clear()
+    signs.cache_clear()
     path()
     return count
 

@@ -1,22 +1,106 @@
 """English words to Chinese ones."""
 
-from redbridge.language import dictionary
-from redbridge.language.gloss.pieces import Word, pieces
+from functools import lru_cache
+
+import rjieba
+
+from redbridge.language import dictionary, slang
+from redbridge.language.gloss import chineseorder, forms
+from redbridge.language.gloss.pieces import Word, kept, runs
+
+LONGEST = 4
+_MARKS = {",": "，", ".": "。", "!": "！", "?": "？", ":": "：", ";": "；"}
 
 
 def render(text: str) -> tuple[str, list[Word]]:
-    words = list(pieces(text))
-    known = dictionary.meanings((w.text.lower() for w in words if w.kind == "latin"), table="reverse")
-    out = []
-    for word in words:
-        if word.kind == "latin":
-            choices = known.get(word.text.lower(), ())
-            word.meaning, word.is_known = (choices[0], True) if choices else (word.text, False)
-        else:
-            word.meaning = word.text
-        out.append(word.meaning)
-    return "".join(out), words
+    """Chinese for the text, and the words it was made of."""
+    words = _chosen(_segmented(text))
+    return _write(chineseorder.apply(words)), words
 
 
 def traditional(text: str) -> str:
-    return text
+    """The same in traditional characters, sign by sign."""
+    return text.translate(dictionary.tradition())
+
+
+def _segmented(text: str) -> list[Word]:
+    spans = list(kept(text))
+    for hit in slang.find(text, "en"):
+        if hit.entry.is_plain and all(hit.end <= word.start or hit.start >= word.end for word in spans):
+            spans.append(Word(hit.start, hit.end, hit.term, "latin", "slang", hit.entry.short, is_slang=True))
+    found, at = [], 0
+    for word in sorted(spans, key=lambda one: one.start):
+        if word.start < at:
+            continue
+        found += list(runs(text, at, word.start))
+        found.append(word)
+        at = word.end
+    return found + list(runs(text, at, len(text)))
+
+
+def _chosen(words: list[Word]) -> list[Word]:
+    """The longest phrases that the dictionary has, then single words and their plain forms."""
+    said = [word for word in words if word.kind != "space" or "\n" in word.text]
+    phrases: dict[tuple[int, int], str] = {}
+    for at in range(len(said)):
+        for to in range(at, min(at + LONGEST, len(said))):
+            if said[to].kind != "latin" or said[to].meaning:
+                break
+            phrases[at, to] = " ".join(word.text.lower().replace("’", "'") for word in said[at : to + 1])
+    forms_of = {phrase: forms.plain(phrase) for phrase in phrases.values() if " " not in phrase}
+    known = dictionary.meanings(
+        (*phrases.values(), *(one for some in forms_of.values() for one in some)), table="reverse"
+    )
+    found, at = [], 0
+    while at < len(said):
+        word = said[at]
+        if word.kind != "latin" or word.meaning:
+            word.meaning = word.meaning or _MARKS.get(word.text, word.text)
+            found.append(word)
+            at += 1
+            continue
+        to = next((to for to in range(at + LONGEST - 1, at, -1) if phrases.get((at, to)) in known), at)
+        phrase = phrases[at, to]
+        if to > at:
+            word = Word(word.start, said[to].end, phrase, "latin")
+        _mean(word, phrase, known, forms_of.get(phrase, ()))
+        found.append(word)
+        at = to + 1
+    return found
+
+
+def _mean(word: Word, phrase: str, known: dict[str, tuple[str, ...]], plain: tuple[str, ...]) -> None:
+    form = phrase if phrase in known else next((one for one in plain if one in known), "")
+    if not form:
+        word.meaning, word.is_known = word.text, False
+        return
+    word.choices = known[form]
+    word.meaning = word.choices[0]
+    word.tag = _tag(word.meaning)
+    if form != phrase and phrase.endswith("ed") and word.tag.startswith("v") and not word.meaning.endswith("了"):
+        word.meaning += "了"
+
+
+@lru_cache(maxsize=2048)
+def _tag(chinese: str) -> str:
+    """What sort of word the rendering is."""
+    parts = rjieba.tag(chinese, hmm=False)
+    return str(parts[-1][1]) if parts else ""
+
+
+def _write(words: list[Word]) -> str:
+    """Without spaces, except around what is kept and between words that stayed Latin."""
+    out, last = "", ""
+    for word in words:
+        if word.meaning in {"", "-"}:
+            continue
+        spaced = "kept" in {word.kind, last} and "mark" not in {word.kind, last} and "space" not in {word.kind, last}
+        if out and (spaced or (_is_latin(out[-1]) and _is_latin(word.meaning[0]))):
+            out += " "
+        out += word.meaning
+        last = word.kind
+    return out
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()

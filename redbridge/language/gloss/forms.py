@@ -110,3 +110,22 @@ def ordinal(value: int) -> str:
         return _ORDER[value]
     ending = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{value}{ending}"
+
+
+_BASE = {past: base for base, past in _PAST.items()} | {"children": "child", "people": "people", "men": "man"}
+
+
+def plain(word: str) -> tuple[str, ...]:
+    """What the word may be a form of, likeliest first: `stopped` of `stop`, `cities` of `city`."""
+    found = [_BASE[word]] if word in _BASE else []
+    for ending, puts in (
+        ("'s", ("",)), ("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ing", ("", "e")),
+        ("ed", ("", "e")), ("iest", ("y",)), ("ier", ("y",)), ("est", ("", "e")), ("er", ("", "e")), ("ly", ("",)),
+    ):  # fmt: skip
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 2:  # noqa: PLR2004 - no word is left
+            continue
+        found += [stem + put for put in puts]
+        if len(stem) > 2 and stem[-1] == stem[-2]:  # noqa: PLR2004 - stopped, bigger
+            found.append(stem[:-1])
+    return tuple(found)
