@@ -256,7 +256,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # a se
 
 # Words
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LANGUAGES = [
+    ("en", "English"),
+    ("zh-hans", "简体中文"),
+    ("zh-hant", "繁體中文"),
+    ("es", "Español"),
+    ("fr", "Français"),
+]
+REVIEWED_LANGUAGES = {"en"}  # read through by people who grew up with them; the menu says which are not
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365

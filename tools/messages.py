@@ -14,7 +14,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "redbridge" / "locale"
-LANGUAGES = ("zh_Hans",)
+LANGUAGES = ("zh_Hans", "zh_Hant", "es", "fr")
 WHAT_TO_DO = "Run `make messages`, translate what is empty, and remove the word `fuzzy` where you agree."
 
 # Apart from the project's settings: texts can be collected while the code does not run.

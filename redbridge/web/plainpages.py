@@ -38,7 +38,7 @@ def _drawn(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
             "status": status,
             "title": title,
             "words": sentence or words,
-            "lang": "zh-Hans" if language == "zh-hans" else language,
+            "lang": {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(language, language),
             "is_rtl": translation.get_language_bidi(),
             "theme": theme if theme in THEMES else "system",
         }

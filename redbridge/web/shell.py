@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 
 from redbridge.accounts import queries as accounts
 from redbridge.cards import people as people_cards
@@ -23,7 +24,7 @@ THEMES = ("system", "light", "dark")
 SHORTCUTS_COOKIE, SAVER_COOKIE = "shortcuts", "data-saver"
 OWN_NAMES = dict(settings.LANGUAGES)
 # `lang` attributes of the interface languages; the codes of the catalogues are lower case.
-LANG_ATTRIBUTES = {"zh-hans": "zh-Hans"}
+LANG_ATTRIBUTES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Alternate:
     href: str
     url: str
     is_current: bool
+    is_reviewed: bool
 
 
 class Shell:
@@ -53,6 +55,11 @@ class Shell:
     def lang(self) -> str:
         """The same as a `lang` attribute."""
         return LANG_ATTRIBUTES.get(self.language, self.language)
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it is read from right to left."""
+        return get_language_bidi()
 
     @property
     def language_name(self) -> str:
@@ -169,5 +176,6 @@ def alternates(request: HttpRequest, *, keep_query: bool = True) -> list[Alterna
         query["hl"] = code
         href = f"?{query.urlencode()}"
         url = f"{settings.SITE_URL}{request.path}?hl={code}"
-        found.append(Alternate(code, LANG_ATTRIBUTES.get(code, code), str(name), href, url, code == current))
+        lang, is_reviewed = LANG_ATTRIBUTES.get(code, code), code in settings.REVIEWED_LANGUAGES
+        found.append(Alternate(code, lang, str(name), href, url, code == current, is_reviewed))
     return found

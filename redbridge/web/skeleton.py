@@ -151,7 +151,7 @@ def _cut_page(request: HttpRequest, template: str, kind: tuple[bool, bool, bool]
     shell = MarkedShell(request)
     shell.__dict__["me"] = MarkedPerson() if kind[0] else None
     shell.__dict__["is_moderator"], shell.__dict__["is_operator"] = kind[1], kind[2]
-    text = render_to_string(template, {**context, "slots": Slots(), "shell": shell, "LANGUAGE_BIDI": False})
+    text = render_to_string(template, {**context, "slots": Slots(), "shell": shell})
     return _cut(text)
 
 

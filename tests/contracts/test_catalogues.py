@@ -91,6 +91,7 @@ def _key(entry: polib.POEntry | polib.MOEntry) -> tuple[str, ...]:
     return (entry.msgctxt or "", entry.msgid, entry.msgid_plural or "", entry.msgstr or "", *plurals)
 
 
+@pytest.mark.parametrize("path", [each for each in CATALOGUES if each.parts[-3].startswith("zh")], ids=str)
 def test_chinese_has_chinese_marks_and_says_you_as_friends_do(catalogue: polib.POFile) -> None:
     odd = [text for _, text in translated(catalogue) if HALF_WIDTH.search(text) or "您" in text or "两岸" in text]
     assert odd == []
@@ -98,7 +99,13 @@ def test_chinese_has_chinese_marks_and_says_you_as_friends_do(catalogue: polib.P
 
 @pytest.mark.parametrize(
     ("language", "day", "month"),
-    [("en", "Nov. 21, 2026", "November 2026"), ("zh-hans", "2026年11月21日", "2026年11月")],
+    [
+        ("en", "Nov. 21, 2026", "November 2026"),
+        ("zh-hans", "2026年11月21日", "2026年11月"),
+        ("zh-hant", "2026年11月21日", "2026年11月"),
+        ("es", "21 de noviembre de 2026", "noviembre de 2026"),
+        ("fr", "21 novembre 2026", "novembre 2026"),
+    ],
 )
 def test_days_read_as_people_write_them(language: str, day: str, month: str) -> None:
     moment = dt.date(2026, 11, 21)
@@ -107,7 +114,10 @@ def test_days_read_as_people_write_them(language: str, day: str, month: str) -> 
         assert formats.date_format(moment, "YEAR_MONTH_FORMAT") == month
 
 
-@pytest.mark.parametrize(("language", "first", "last"), [("en", "Australia", "Vietnam"), ("zh-hans", "爱尔兰", "中国")])
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [("en", "Australia", "Vietnam"), ("zh-hans", "爱尔兰", "中国"), ("es", "Alemania", "Vietnam")],
+)
 def test_regions_stand_in_the_order_of_the_language(language: str, first: str, last: str) -> None:
     with translation.override(language):
         names = [name for _, name in region_choices()][1:]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from redbridge.media.models import Picture
 
 # What a new itinerary counts in, by the language of its writer's pages; one choice changes it.
-USUAL = {"zh-hans": "CNY", "ja": "JPY", "es": "EUR"}
+USUAL = {"zh-hans": "CNY", "zh-hant": "TWD", "ja": "JPY", "es": "EUR", "fr": "EUR"}
 OTHERWISE = "USD"
 
 Row = dict[str, Any]

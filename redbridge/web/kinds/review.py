@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from redbridge.cards.notes import NotePage
     from redbridge.media.models import Picture
 
-USUAL = {"zh-hans": "CNY", "ja": "JPY", "es": "EUR"}
+USUAL = {"zh-hans": "CNY", "zh-hant": "TWD", "ja": "JPY", "es": "EUR", "fr": "EUR"}
 OTHERWISE = "USD"
 OF_WHAT = ("barcode", "brand", "name", "link")
 
