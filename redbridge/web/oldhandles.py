@@ -20,6 +20,7 @@ from redbridge.arrival.handles import PLATFORMS, label_of
 from redbridge.arrival.signingin import Begun
 from redbridge.cards import people as cards
 from redbridge.kit.errors import NotFound, Problem, Refused
+from redbridge.language.queries import glossary
 from redbridge.outbound import client
 from redbridge.trust import queries as reports
 from redbridge.web.accountforms import Form
@@ -259,6 +260,7 @@ def queue(request: HttpRequest, person: "Person") -> HttpResponse:
         "next_page": after,
         "reports": reports.report_count(person),
         "waiting": queries.waiting_count(person),
+        "slang": glossary.waiting_count(person),
     }
     return render(request, "handles/queue.html", context)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from redbridge.arrival import queries as arrival
 from redbridge.cards import people as cards
 from redbridge.kit.errors import Refused
+from redbridge.language.queries import glossary
 from redbridge.trust import actions, queries
 from redbridge.trust.norms import NORMS
 from redbridge.web.oldhandles import TAKEN_BACK_FOR
@@ -76,6 +77,7 @@ def queue(request: HttpRequest, person: "Person") -> HttpResponse:
     rows = [(entry, owners.get(entry.owner_id or 0), _named(entry.reasons)) for entry in found.entries]
     context = {"rows": rows, "next_page": found.next}
     context |= {"waiting": arrival.waiting_count(person), "reports": queries.report_count(person)}
+    context["slang"] = glossary.waiting_count(person)
     return render(request, "trust/queue.html", context)
 
 

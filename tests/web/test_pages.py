@@ -29,6 +29,7 @@ from tests.cast import PASSWORD, join_cast, signed_in
 from tests.web.clips import ready_video, say
 from tests.web.walk.addresses import fill
 from tests.web.walk.arrivals import bring, waiting
+from tests.web.walk.explaining import add_explanations
 from tests.web.walk.markup import Markup, read
 from tests.web.walk.oldhandles import add_old_handles
 from tests.web.walk.table import TABLE, no_method, paths
@@ -91,6 +92,7 @@ def world(db: None) -> World:
         found.add("slot", "own", Thing(lacking.id, "dana", EVERYBODY))
         found.add("arrival", "done", Thing(lacking.arrival_id, "dana", EVERYBODY))
         add_old_handles(found)
+        add_explanations(found)
         draft = notes.save_draft(dana, title=LONG[:99], caption=LONG, place=SHORT, card_text=LONG[:290])
         held = picture(dana, alt=LONG)
         notes.add_pictures_to_draft(dana, draft_id=draft.id, picture_ids=[held.id])

@@ -49,6 +49,7 @@ FILLED = {
     **dict.fromkeys(("handle_id", "claim_id", "arrival_id", "item_id", "departure_id"), 1),
     "secret": "guessed",
     "do": "look",
+    "suggestion_id": 1,
     "place": "tiktok",
 }
 # The signed address is the proof here: programs of the receiver's mail post it for them (RFC 8058).

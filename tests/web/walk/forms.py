@@ -16,6 +16,7 @@ from tests.cast import PASSWORD, join_cast
 from tests.interactions.stage import publish
 from tests.web.accountforms import joining
 from tests.web.clips import ready_video
+from tests.web.walk.explainingforms import EXPLAINING_WORDLESS
 from tests.web.walk.settlingforms import SETTLING_WORDLESS
 from tests.web.walk.world import picture
 
@@ -111,6 +112,7 @@ class Stage:
     def forms(self) -> Iterator[Form]:
         """All forms that take words; the others are in `WORDLESS`."""
         from tests.web.walk.arrivalforms import arrival_forms  # noqa: PLC0415 - as below
+        from tests.web.walk.explainingforms import explaining_forms  # noqa: PLC0415 - as above
         from tests.web.walk.guideforms import guide_forms  # noqa: PLC0415 - it is made of the words of this module
         from tests.web.walk.leavingforms import leaving_forms  # noqa: PLC0415 - as above
         from tests.web.walk.oldhandleforms import old_handle_forms  # noqa: PLC0415 - as above
@@ -119,6 +121,7 @@ class Stage:
         yield from guide_forms(self.draft)
         yield from arrival_forms(self.people["dana"])
         yield from settling_forms()
+        yield from explaining_forms(self.people)
         yield from old_handle_forms(self.people)
         yield from leaving_forms()
         yield from self._about_notes()
@@ -297,7 +300,7 @@ def _account(step: str, sent: dict[str, Any], fields: Mapping[str, Field], statu
 
 
 # These take no words: pressing the button is all. Or they take a file alone, or answers of a passkey or an app.
-WORDLESS = SETTLING_WORDLESS | {
+WORDLESS = (SETTLING_WORDLESS | EXPLAINING_WORDLESS) | {
     "drafts/<int:draft_id>/video/chunk",
     "", "t/<slug:topic>", "tags/<str:name>", "settings", "settings/return", "settings/security/passkeys",
     "n/<int:note_id>/copy", "n/<int:note_id>/again",

@@ -132,6 +132,7 @@ def _file(kind: str) -> bytes:
 def build() -> World:
     """Everybody and everything, with all that happens in the background done."""
     from tests.web.walk.arrivals import add_arrivals  # noqa: PLC0415 - they are made of the words of this module
+    from tests.web.walk.explaining import add_explanations  # noqa: PLC0415 - as below
     from tests.web.walk.films import add_films  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.guides import add_guides  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.oldhandles import add_old_handles  # noqa: PLC0415 - as above
@@ -150,6 +151,7 @@ def build() -> World:
     _reviews(world)
     add_guides(world)
     add_wishes(world)
+    add_explanations(world)
     add_films(world)
     add_arrivals(world)
     add_old_handles(world)
