@@ -82,3 +82,24 @@ def learn(*, pairs: tuple[Path, ...], output: Path | None) -> None:
 
 for _command in (show_packs, install_pack, remove_pack, export_memory):
     language.add_command(_command)
+
+
+@language.command()
+@click.option(
+    "--refresh",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Newer rates: lines of a code and a number with a line `date`, or the XML of the European Central Bank.",
+)
+@data_option
+def rates(*, refresh: Path | None, place: Place) -> None:
+    """Say of which day the exchange rates are, or take newer ones."""
+    from redbridge.language.measures import rates as table  # noqa: PLC0415 - for this command alone
+
+    if place.exists:
+        place.into_environment()
+    try:
+        found = table.refresh(refresh) if refresh else table.current()
+    except table.NoRatesError as problem:
+        raise click.ClickException(f"{refresh} was not taken: {problem}") from None
+    about = ", approximate" if found.is_approximate else ""
+    click.echo(f"Rates of {found.day.isoformat()}{about}: {len(found.of)} currencies")
