@@ -13,7 +13,7 @@ from redbridge.feed.topics import WELCOME, topics_of
 from redbridge.follows import queries as follows
 from redbridge.interactions import queries as meetings
 from redbridge.notes.text import find_hashtags, fold, to_html
-from redbridge.web import clips, comments, kinds, skeleton, ties, translated
+from redbridge.web import clips, comments, kinds, reading, skeleton, ties, translated
 from redbridge.web.cardbytes import NOTE_SIZES, SMALLEST, LikeButton
 from redbridge.web.formtoken import form_token
 from redbridge.web.shell import alternates, saves_data
@@ -77,6 +77,7 @@ class NoteParts:
                 self._viewer, self._row, count=self._counts.comments, is_welcome=self._is_welcome, asked=self._asked
             ),
             "translate": self._translate(),
+            "reading": reading.link(self._viewer, self._row, self._asked),
             "actions": self._actions(),
             "sizes": SMALLEST if saves_data(self._request) else NOTE_SIZES,
         }

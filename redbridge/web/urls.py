@@ -39,6 +39,9 @@ PLACES = (
     "papers",
     "planning",
     "publish",
+    "reading",
+    "readinghabits",
+    "remembering",
     "saves",
     "security",
     "settings_pages",
@@ -57,6 +60,7 @@ PLACES = (
     "videos",
     "waitingroom",
     "welcome",
+    "words",
 )
 
 

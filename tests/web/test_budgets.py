@@ -41,6 +41,10 @@ PAGES = (
     "/inbox/count",
     "/friends",
     "/settings/handles",
+    "/n/{note}/read",
+    "/words",
+    "/words/review",
+    "/words/en/tea",
 )
 # Page, then the most queries for a signed-out reader (None: it leads to sign-in) and for a signed-in one.
 BUDGETS = {
@@ -61,6 +65,10 @@ BUDGETS = {
     "/inbox/count": (None, 3),
     "/friends": (None, 11),
     "/settings/handles": (None, 6),
+    "/n/{note}/read": (6, 11),
+    "/words": (None, 7),
+    "/words/review": (None, 7),
+    "/words/en/tea": (4, 9),
 }
 
 

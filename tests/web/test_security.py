@@ -51,6 +51,8 @@ FILLED = {
     "do": "look",
     "suggestion_id": 1,
     "place": "tiktok",
+    "word": "tea",
+    "kind": "csv",
 }
 # The signed address is the proof here: programs of the receiver's mail post it for them (RFC 8058).
 PROVED_BY_ADDRESS = {"unsubscribe/<str:token>"}

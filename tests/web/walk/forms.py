@@ -114,6 +114,7 @@ class Stage:
         from tests.web.walk.arrivalforms import arrival_forms  # noqa: PLC0415 - as below
         from tests.web.walk.explainingforms import explaining_forms  # noqa: PLC0415 - as above
         from tests.web.walk.guideforms import guide_forms  # noqa: PLC0415 - it is made of the words of this module
+        from tests.web.walk.learningforms import learning_forms  # noqa: PLC0415 - as above
         from tests.web.walk.leavingforms import leaving_forms  # noqa: PLC0415 - as above
         from tests.web.walk.oldhandleforms import old_handle_forms  # noqa: PLC0415 - as above
         from tests.web.walk.settlingforms import settling_forms  # noqa: PLC0415 - as above
@@ -124,6 +125,7 @@ class Stage:
         yield from explaining_forms(self.people)
         yield from old_handle_forms(self.people)
         yield from leaving_forms()
+        yield from learning_forms()
         yield from self._about_notes()
         yield from self._about_people()
         yield from self._about_oneself()

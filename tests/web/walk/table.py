@@ -55,6 +55,7 @@ __all__ = [
     "paths",
 ]
 
+TEA = {"language": "zh", "word": "茶"}
 TABLE: dict[str, Row] = {
     # Lists for everybody
     "": plain(everybody, everybody),
@@ -107,6 +108,7 @@ TABLE: dict[str, Row] = {
     "n/<int:note_id>/restore": note(no_method, written(owner)),
     "n/<int:note_id>/edit": note(written(owner), written(owner)),
     "n/<int:note_id>/copy": Row(signed_in_readers, written(signed_in_readers), "itinerary"),
+    "n/<int:note_id>/read": Row(readers, no_method, "note", whole=True),
     "n/<int:note_id>/steps": Row(readers, no_method, "tutorial"),
     "n/<int:note_id>/steps/<int:number>": Row(readers, no_method, "tutorial"),
     "n/<int:note_id>/translation": Row(readers, no_method, "note", whole=True),
@@ -117,6 +119,13 @@ TABLE: dict[str, Row] = {
     "comments/<int:comment_id>/translation": comment(readers),
     "comments/<int:comment_id>/like": comment(no_method, written(signed_in_readers), on="1"),
     "media/<int:picture_id>-<str:secret>/<str:name>": Row(readers, no_method, "picture"),
+    # Words that one knows and learns
+    "words": plain(members),
+    "words/review": plain(members, members, word="1", answer="good"),
+    "words/undo": plain(no_method, members, word="1"),
+    "words/words.<str:kind>": plain(members, no_method, {"kind": "csv"}),
+    "words/<str:language>/<str:word>": plain(everybody, no_method, TEA),
+    **{f"words/<str:language>/<str:word>/{do}": plain(no_method, members, TEA) for do in ("know", "save", "forget")},
     # Writing
     "new": plain(members, members, do="save", title="Something new"),
     "drafts": plain(members),
