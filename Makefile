@@ -24,6 +24,7 @@ run: setup ## Start a lively site with its demo world: PORT=8000 DATA=./data
 	@exec $(BIN)/redbridge up --port $(PORT) --data $(DATA)
 
 test: $(TEST) $(COMPILED) $(VENV)/browser ## Run every test, journeys in a real browser included: ARGS="tests/notes -x"
+	@tools/needs.sh apertium-eng-spa test -e /usr/share/apertium/modes/eng-spa.mode || echo "Tests with Apertium are skipped."
 	@CHROME_PATH="$$(cat $(VENV)/browser)" tools/test.sh $(ARGS)
 
 test-postgres: $(TEST) $(COMPILED) ## Run the tests but the journeys on a PostgreSQL of their own

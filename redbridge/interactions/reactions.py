@@ -12,4 +12,4 @@ def translate_wanted_comments(event: TextsWanted) -> None:
     if event.kind != "comment":
         return
     rows = Comment.objects.filter(id__in=event.ids, deleted_at__isnull=True).select_related("note__author")
-    translations.translate(None, texts=[text_of(row) for row in rows], into=event.into, in_background=True)
+    translations.translate(None, texts=[text_of(row, row.note) for row in rows], into=event.into, in_background=True)

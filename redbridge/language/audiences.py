@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from redbridge.accounts.models import Person
 from redbridge.language.models import ReadingHabits
 from redbridge.language.readings import Text
@@ -10,19 +12,22 @@ from redbridge.language.readings import Text
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Authors who keep their texts here: all of them, or those for followers."""
+    """Authors who keep all their texts here, who let those for followers leave, and who have only followers read."""
 
     kept_here: frozenset[int]
     followers_allowed: frozenset[int]
+    private: frozenset[int] = frozenset()
 
     def may_leave(self, text: Text) -> bool:
         """Public texts unless the author minds, those for followers only if the author allows it, private ones never.
 
         What teens write stays here whatever they chose.
         """
-        if text.privacy == "public":
-            return text.author_id not in self.kept_here
-        return text.privacy == "followers" and text.author_id in self.followers_allowed - self.kept_here
+        if text.author_id in self.kept_here:
+            return False
+        if text.privacy == "public" and text.author_id not in self.private:
+            return True
+        return text.privacy in {"public", "followers"} and text.author_id in self.followers_allowed
 
 
 NOBODY = Audience(frozenset(), frozenset())
@@ -33,12 +38,17 @@ def of(texts: Iterable[Text]) -> Audience:
     authors = {text.author_id for text in texts} - {0}
     if not authors:
         return NOBODY
-    young = Person.objects.filter(id__in=authors, age_band=Person.AgeBand.TEEN).values_list("id", flat=True)
+    guarded = Person.objects.filter(Q(age_band=Person.AgeBand.TEEN) | Q(is_private=True), id__in=authors)
     chosen = ReadingHabits.objects.filter(person__in=authors).values_list("person_id", "outside", "outside_followers")
-    minding, allowing = set(young), set()
+    minding, allowing, private = set[int](), set[int](), set[int]()
+    for person_id, band, is_private in guarded.values_list("id", "age_band", "is_private"):
+        if band == Person.AgeBand.TEEN:
+            minding.add(person_id)
+        if is_private:
+            private.add(person_id)
     for person_id, outside, outside_followers in chosen:
         if not outside:
             minding.add(person_id)
         if outside_followers:
             allowing.add(person_id)
-    return Audience(frozenset(minding), frozenset(allowing))
+    return Audience(frozenset(minding), frozenset(allowing), frozenset(private))

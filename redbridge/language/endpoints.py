@@ -9,6 +9,7 @@ INWARD = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 OPTIONS = {"model", "name", "place", "budget", "local", "pairs", "seconds"}
 LONGEST_NAME = 40
 DEEPL_FREE, DEEPL_PAID = "api-free.deepl.com", "api.deepl.com"
+PLACES = {DEEPL_FREE: "DeepL, EU", DEEPL_PAID: "DeepL, EU"}
 MOST_SECONDS = 120
 
 
@@ -62,7 +63,7 @@ def _one(text: str) -> Endpoint:
             kind=kind,
             address=f"{protocol}://{_netloc(host, port)}{parts.path.rstrip('/')}",
             name=(options.get("name") or options.get("model") or KINDS[kind])[:LONGEST_NAME],
-            place=(options.get("place") or ("here" if is_here else host))[:60],
+            place=(options.get("place") or ("here" if is_here else PLACES.get(host, host)))[:60],
             key=_key_of(parts),
             model=options.get("model", ""),
             budget=int(options.get("budget") or 0),

@@ -53,6 +53,8 @@ KINDS = {
     "emoji": _EMOJI,
 }
 _FIND = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()), re.DOTALL)
+# Most texts have none of it, and one look is twenty times as fast as thirteen.
+_MAYBE = re.compile(rf"[\d@＠#＃\[:`⟦⟧{{}}\u20e3\U0001f1e6-\U0001f1ff]|\.\w|{_PICTOGRAPH}")
 _URL_ENDS = ".,:;!?*_~…)]"
 # What leads or calls somebody: a translation that brings one along that the text had not is refused.
 REACHING = frozenset({"url", "mail", "domain", "mention", "tag", "phone", "order", "digits", "code"})
@@ -133,6 +135,8 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """The text with everything in it replaced by marks that must come through a translation unchanged."""
+    if not _MAYBE.search(text):
+        return Masked(text)
     parts: list[str] = []
     tokens: list[str] = []
     kinds: list[str] = []

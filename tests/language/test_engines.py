@@ -136,8 +136,8 @@ def test_a_model_may_say_nothing_beside_its_array(elsewhere: Service) -> None:
     [
         ("openai+http://127.0.0.1:11434/v1?model=qwen", "qwen", "here", True),
         ("openai+https://k@api.example.com/v1?model=m&name=Big+one&place=EU", "Big one", "EU", False),
-        ("deepl://abc:fx@", "DeepL", "api-free.deepl.com", False),
-        ("deepl://abc@?budget=5", "DeepL", "api.deepl.com", False),
+        ("deepl://abc:fx@", "DeepL", "DeepL, EU", False),
+        ("deepl://abc@?budget=5", "DeepL", "DeepL, EU", False),
         ("libretranslate+http://lt.lan:5000?local=true", "LibreTranslate", "lt.lan", True),
     ],
 )

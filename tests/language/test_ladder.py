@@ -233,6 +233,8 @@ def test_what_was_just_edited_waits() -> None:
         ("followers", {"outside_followers": True}, "adult", True),
         ("followers", {"outside_followers": True, "outside": False}, "adult", False),
         ("followers", {"outside_followers": True}, "teen", False),
+        ("public", {}, "private adult", False),
+        ("public", {"outside_followers": True}, "private adult", True),
         ("private", {"outside_followers": True}, "adult", False),
         ("draft", {"outside_followers": True}, "adult", False),
     ],
@@ -240,7 +242,8 @@ def test_what_was_just_edited_waits() -> None:
 def test_who_may_see_a_text(
     people: dict[str, Person], privacy: str, habits: dict[str, bool], age: str, leaves: bool
 ) -> None:
-    Person.objects.filter(id=people["dana"].id).update(age_band=age)
+    is_private, band = age.startswith("private"), age.rsplit(maxsplit=1)[-1]
+    Person.objects.filter(id=people["dana"].id).update(age_band=band, is_private=is_private)
     if habits:
         ReadingHabits.objects.create(person=people["dana"], **habits)
     text = Text(HOUSE.words, "en", author_id=people["dana"].id, privacy=privacy)

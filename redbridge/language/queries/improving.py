@@ -26,11 +26,15 @@ class Suggestion:
     agrees: bool | None
 
 
-def suggestions(viewer: Person | None, *, text: Text, into: str) -> list[Suggestion]:
-    """What people made of a text that the viewer may see, the best first; two queries."""
+def suggestions(viewer: Person | None, *, text: Text, into: str, only: int | None = None) -> list[Suggestion]:
+    """What people made of a text that the viewer may see, the best first; two queries.
+
+    `only` is one of them, whatever was decided about it.
+    """
     piece = prepare(text)
     rows = Improvement.objects.filter(text_hash=piece.hash, target=tag_of(into), source=piece.source)
-    rows = rows.exclude(state__in=[Improvement.State.WITHDRAWN, Improvement.State.DECLINED])
+    hidden = [Improvement.State.WITHDRAWN, Improvement.State.DECLINED]
+    rows = rows.exclude(state__in=hidden) if only is None else rows.filter(id=only)
     found = list(rows.order_by("-is_authors", "state", "-votes", "id")[:MOST])
     votes: dict[int, bool] = {}
     if viewer is not None and found:

@@ -1,6 +1,7 @@
 """How somebody wants texts of other languages."""
 
 from collections import Counter
+from typing import Any
 
 from django.db.models import CharField, QuerySet, Value
 
@@ -39,3 +40,15 @@ def into_always(language: str, people: QuerySet[Person]) -> list[str]:
     for reader in readers:
         found[tag_of(chosen.get(reader) or faces.get(reader, "en"))] += 1
     return [into for into, _count in found.most_common()]
+
+
+def reading_of(viewer: Person) -> dict[str, Any]:
+    """What somebody chose: `into`, `languages` with their choices, `outside` and `outside_followers`."""
+    habits = ReadingHabits.objects.filter(person=viewer).first() or ReadingHabits(person=viewer)
+    chosen = ReadingChoice.objects.filter(person=viewer).order_by("language").values_list("language", "choice")
+    return {
+        "into": habits.into,
+        "languages": dict(chosen),
+        "outside": habits.outside,
+        "outside_followers": habits.outside_followers,
+    }
