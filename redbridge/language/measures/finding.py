@@ -19,11 +19,11 @@ _ORDER = (
     "m", "C", "F", "degree",
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<{name}>{SIGNS[name]})" for name in _ORDER)
-_TIMES = "(?P<times>[万萬千亿億])?"
+_TIMES = "(?P<times>[万萬亿億]|千(?![米克]))?"
 _RANGE = r"\s?(?:[-–—~～]|至|到|\bto\b|\bor\b|\ba\b|\bà\b)\s?"
 _FIND = re.compile(
     rf"(?:(?<![A-Za-z0-9.,/:$€£¥￥#])(?P<one>{FIGURE})(?:{_RANGE}(?P<two>{FIGURE}))?"
-    rf"|(?<![一二两兩三四五六七八九十百千零〇半第初几幾每])(?P<han>{HAN})(?:到|至)?)"
+    rf"|(?<![一二两兩三四五六七八九十百千零〇半第初几幾数數每])(?P<han>{HAN})(?:到|至)?)"
     rf"(?P<gap>\s?-?){_TIMES}(?:{_UNIT})(?![A-Za-zÀ-ÿ0-9²'’])"
 )
 _WORDED = re.compile(

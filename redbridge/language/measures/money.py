@@ -124,7 +124,7 @@ _FIND = re.compile(
     rf"\s?(?P<times>{_X})?(?![\d%])"
     rf"|(?:(?<![\w.,$€£¥￥#-])|(?<=[\u3400-\u9fff\u3040-\u30ff]))(?P<one2>{FIGURE})(?:{_TO}(?P<two2>{FIGURE}))?"
     rf"\s?-?\s?(?P<times2>{_X})?\s?多?(?P<name>{_one_of(_AFTER)}|{_one_of(_LOCAL_AFTER)}|\$)(?![A-Za-zÀ-ÿ])"
-    rf"|(?<![一二两兩三四五六七八九十百千零〇半第初几幾])(?P<han>{HAN})(?P<times3>[万萬亿億])?多?"
+    rf"|(?<![一二两兩三四五六七八九十百千零〇半第初几幾数數])(?P<han>{HAN})(?P<times3>[万萬亿億])?多?"
     rf"(?P<name3>{_one_of(_AFTER)}|元)(?![A-Za-zÀ-ÿ])"
 )
 # 三块蛋糕 are three pieces; only an end or what follows a price leaves no doubt.
@@ -146,6 +146,8 @@ def find(text: str, language: str) -> Iterator[Quantity]:
             continue
         by = Decimal(_TIMES.get(match["times"] or match["times2"] or match["times3"] or "", 1))
         if currency.endswith("0.1"):
+            if match["han"] in {"半", "一"}:
+                continue  # not a penny's worth
             currency, by = currency[:3], by / 10
         yield Quantity(match.start(), len(text[: match.end()].rstrip()), amount * by, currency, upper and upper * by)
 

@@ -23,7 +23,7 @@ FIGURE: Final = (
     r"(?:\d{1,4}[ ]\d/\d{1,2}|\d{1,3}/\d{1,2}|\d{0,4}[½¼¾⅓⅔⅛]|\d{1,3}(?:[,.\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?"
     r"|\d{1,9}(?:[.,]\d{1,3})?)"
 )
-HAN: Final = "(?:[一二两兩三四五六七八九十百千零〇]{1,9}|半)"
+HAN: Final = "(?:(?:[一二两兩三四五六七八九十百零〇]|千(?![米克])){1,9}|半)"
 WORD: Final = "|".join(sorted((*_HALVES, *_WORDS), key=len, reverse=True))
 _GROUPED = re.compile(r"\d{1,3}(?:([,.\u00a0\u202f])\d{3})(?:\1\d{3})*(?:([.,])(\d{1,2}))?")
 
@@ -78,6 +78,8 @@ def _han(text: str) -> Decimal | None:
         if len(text) > 1 and text[0] not in "零〇":
             return None if len(text) == 2 else Decimal("".join(str(_HAN_DIGITS[letter]) for letter in text))  # noqa: PLR2004 - 三四 is three or four
         return Decimal(_HAN_DIGITS[text[0]]) if len(text) == 1 else None
+    if text in {"百", "千"}:
+        return None  # as many as one likes
     total, digit = 0, 0
     for letter in text:
         if letter in _HAN_PLACES:
