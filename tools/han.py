@@ -16,10 +16,13 @@ ON_BOTH_SIDES = set(
     "毁注泛洒游溪灾炼烤熏犹狸碱磨秆秘糊糕绣绷耻脉腌苔药虱蛋蝎裹豆赞趟跷踊输迹酸针钩锈韭颓飘饥驼鲜麻鼹"
 )
 NOT_SIMPLIFIED = ON_BOTH_SIDES - set("个与极术据复听吓号药赞针输线绣绷颓飘驼鲜鼹炼犹撑携迹灾洒盘尽减净况凑冲凉决叹")
+# Forms that OpenCC takes for Japan's own, and forms of the mainland that it does not know Japan to share.
+IN_CHINA_TOO = set("缶晩芸竜痩翻欠糸晃荘弁麺曽斉真瓶即研概予慎郎萌褒粛")
+AS_IN_CHINA = set("猫秃尝叠鸥腊丽礼机冢届")
 HEAD = '''"""Han characters by the way of writing that they belong to; written by tools/han.py from OpenCC's tables.
 
 A character that both the mainland and Taiwan or Hong Kong write is in neither of the first two. The third are forms
-of Japan alone; the fourth, forms that Japan shares with the mainland.
+of Japan alone; the fourth, forms that Japan shares with the mainland; the last, Traditional ones that Japan gave up.
 """
 
 from typing import Final
@@ -29,7 +32,7 @@ from typing import Final
 
 def main() -> None:
     """Compare every character with its conversions."""
-    converters = {name: opencc.OpenCC(name) for name in ("s2t", "t2s", "jp2t", "t2tw")}
+    converters = {name: opencc.OpenCC(name) for name in ("s2t", "t2s", "jp2t", "t2jp", "t2tw")}
     letters = [chr(code) for code in range(0x4E00, 0xA000)]
 
     def changed(name: str) -> set[str]:
@@ -47,9 +50,10 @@ def main() -> None:
     sets = {
         "SIMPLIFIED": simplified,
         "TRADITIONAL": traditional,
-        "JAPANESE": japanese - simplified - traditional - changed("s2t") - set("缶晩芸竜痩翻欠糸晃荘弁麺曽斉"),
-        "ALSO_JAPANESE": japanese & simplified,
+        "JAPANESE": japanese - simplified - traditional - changed("s2t") - IN_CHINA_TOO,
+        "ALSO_JAPANESE": (japanese & simplified) | (AS_IN_CHINA & simplified),
     }
+    sets["NOT_JAPANESE"] = (traditional & changed("t2jp")) - set("藝")
     text = HEAD
     for name, found in sets.items():
         row = "".join(sorted(found))

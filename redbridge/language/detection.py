@@ -17,6 +17,7 @@ from redbridge.language.names import UNKNOWN
 
 MOST_LETTERS: Final = 4000
 _LONGEST_WORD = 40
+_EITHER: Final = 0.5  # how sure of Han that is written the same everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def settled(text: str, usual: Iterable[str] = ()) -> str:
     usual = list(usual)
     if found.language == UNKNOWN:
         return _inherited(text, usual)
-    if found.language.startswith("zh-Han") and found.confidence <= 0.5 and "zh-Hant" in usual[:1]:  # noqa: PLR2004
-        return "zh-Hant"
+    if found.language.startswith("zh-Han") and found.confidence <= _EITHER and usual[:1] in (["zh-Hant"], ["ja"]):
+        return usual[0]
     return found.language
 
 
@@ -227,7 +228,7 @@ def _sureness(best: str, tagged: Sequence[tuple[_Run, str]]) -> float:
 
 def chinese_sureness(han: str) -> float:
     """How sure the way of writing is."""
-    return 0.97 if chinese(han, otherwise="") else 0.5
+    return 0.97 if chinese(han, otherwise="") else _EITHER
 
 
 def _spans(tagged: Sequence[tuple[_Run, str]], best: str) -> tuple[Span, ...]:

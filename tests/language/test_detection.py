@@ -147,6 +147,7 @@ def test_stretches_are_of_the_text_as_it_is() -> None:
         ("xoxo", ("zh-Hans", "en"), "und"),
         ("好漂亮", ("zh-Hant",), "zh-Hant"),
         ("好漂亮", ("en",), "zh-Hans"),
+        ("最高", ("ja",), "ja"),
         ("好简单", ("zh-Hant",), "zh-Hans"),
         ("🐱", ("en",), "und"),
         ("xoxo", (), "und"),
@@ -156,7 +157,17 @@ def test_a_text_too_short_to_tell_is_in_its_authors_language(text: str, usual: t
     assert settled(text, usual) == language
 
 
-# A point below what `python tools/detection.py` prints; docs/language.md has the figures.
+@pytest.mark.parametrize("model", ["small", "none"])
+def test_other_models_find_the_same_in_plain_sentences(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if model == "small":
+        pytest.importorskip("fasttext", reason="the extra `small` is not installed")
+    monkeypatch.setenv("DETECTOR", model)
+    assert detect("zxcv quick brwn fx jmps ovr lzy dgs of mine").language in {"en", "und"}
+    assert detect("La ensalada del mercado estaba riquísima").language == "es"
+    assert detect("Wir essen Apfelkuchen im Garten").language == "de"
+
+
+# A point or two below what `python tools/detection.py` prints; docs/language.md has the figures.
 FLOORS = {
     "zh-Hans": 98, "zh-Hant": 97, "en": 98, "es": 96, "fr": 96, "ja": 97, "ko": 99, "pinyin": 95, "mixed": 95,
 }  # fmt: skip

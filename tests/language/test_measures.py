@@ -219,6 +219,16 @@ def test_notes_say_what_an_estimate_rests_on() -> None:
     assert flour.note == "The weight of a level US cup."
 
 
+def test_britain_says_miles_and_grams() -> None:
+    ken = habits_for("en", units="imperial", currency="GBP")
+    assert shown("3 miles, 5'4\", 180°C and 200 g", "en", ken) == []
+    assert shown("350°F, 2 cups of flour, 三斤", "en", ken) == [
+        ("350°F", "≈ 175°C"),
+        ("2 cups", "≈ 240 g"),
+        ("三斤", "≈ 1.5 kg"),
+    ]
+
+
 def test_prices_and_materials_that_are_kept_as_such() -> None:
     price = convert_price(Decimal(120), "CNY", DANA)
     assert price is not None

@@ -21,7 +21,7 @@ MOST_CHIPS: Final = 40
 def habits_for(language: str, *, units: str = "", sizes: str = "", currency: str = "") -> Habits:
     """What somebody chose, and for the rest what is usual where the language is spoken most."""
     return Habits(
-        units=units if units in {"metric", "us"} else ("us" if language == "en" else "metric"),
+        units=units if units in {"metric", "us", "imperial"} else ("us" if language == "en" else "metric"),
         sizes=sizes if sizes in {"US", "EU", "UK", "CN", "JP"} else _SIZES.get(language, "EU"),
         currency=currency or _CURRENCIES.get(language, "EUR"),
         language=language,

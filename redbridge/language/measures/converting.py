@@ -57,7 +57,7 @@ def convert(quantity: Quantity, habits: Habits) -> tuple[str, str]:  # noqa: PLR
     dimension = UNITS[quantity.unit][0]
     if dimension == "temperature":
         return _said(quantity, lambda amount: _temperature(amount, quantity.unit, habits)), ""
-    if quantity.of and dimension == "volume" and habits.units == "metric" and quantity.of not in LIQUIDS:
+    if quantity.of and dimension == "volume" and habits.units != "us" and quantity.of not in LIQUIDS:
         grams = Decimal(GRAMS[quantity.of]) / UNITS["cup"][1] * UNITS[quantity.unit][1]
         note = _("The weight of a level US cup.") if quantity.unit == "cup" else ""
         return _said(quantity, lambda amount: _laddered(amount * grams, "mass", habits)), note
@@ -71,7 +71,9 @@ def is_own(unit: str, habits: Habits) -> bool:
         return True
     if unit == "ping" and habits.language == "zh-Hant":
         return True
-    return unit in (METRIC if habits.units == "metric" else US)
+    if habits.units == "imperial":
+        return unit in METRIC or unit in {"stone", "lb", "in", "ft", "yd", "mi", "acre"}
+    return unit in (US if habits.units == "us" else METRIC)
 
 
 def _said(quantity: Quantity, shown: Callable[[Decimal], str]) -> str:
@@ -86,7 +88,11 @@ def _laddered(base: Decimal, dimension: str, habits: Habits) -> str:
     if dimension == "length" and habits.units == "us" and _HUMAN[0] <= base <= _HUMAN[1]:
         inches = int((base / UNITS["in"][1]).to_integral_value())
         return f"{_unit(Decimal(inches // 12), 'ft', habits)} {_unit(Decimal(inches % 12), 'in', habits)}"
-    unit = next(unit for least, unit in reversed(_LADDERS[habits.units, dimension]) if base >= Decimal(least))
+    unit = next(
+        unit
+        for least, unit in reversed(_LADDERS["us" if habits.units == "us" else "metric", dimension])
+        if base >= Decimal(least)
+    )
     amount = base / UNITS[unit][1]
     if unit in {"cup", "tbsp", "tsp"}:
         return _spoons(amount, unit, habits)
@@ -112,10 +118,10 @@ def _temperature(amount: Decimal, unit: str, habits: Habits) -> str:
         "gas": lambda: Decimal(_GAS_MARKS.get(f"{amount.normalize():f}", 0)),
         "th": lambda: amount * _THERMOSTAT,
     }[unit]()
-    wanted = celsius if habits.units == "metric" else celsius * 9 / 5 + 32
+    wanted = celsius * 9 / 5 + 32 if habits.units == "us" else celsius
     is_oven = celsius >= _OVEN_FROM
     rounded = (wanted / 5).to_integral_value() * 5 if is_oven else wanted.to_integral_value()
-    return _unit(rounded, "C" if habits.units == "metric" else "F", habits)
+    return _unit(rounded, "F" if habits.units == "us" else "C", habits)
 
 
 def _number(quantity: Quantity, habits: Habits) -> str:
