@@ -10,6 +10,11 @@ def forget_expired_friend_keys() -> None:
     actions.key_notes_anew()
 
 
+@every(days=1, bulk=True)
+def purge_claims() -> None:
+    actions.purge_claims()
+
+
 @every(minutes=1, bulk=True)
 def call_waiting_uploads() -> None:
     actions.call_waiting()

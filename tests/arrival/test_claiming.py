@@ -1,6 +1,9 @@
 """A name goes to whom it belongs: with a proved handle, before a moderator who has no part in it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from redbridge.accounts import queries as accounts
 from redbridge.accounts.models import HandleHold, Person
@@ -49,6 +52,19 @@ def test_a_name_is_given_to_whom_it_belongs(dana: Person, ken: Person, ruth: Per
     assert trust.open_reports(ruth).entries == []
     with pytest.raises(Refused):
         actions.decide_name(ruth, claim_id=claim.id, is_given=True)
+
+
+def test_a_decided_claim_is_forgotten_after_half_a_year(dana: Person, ken: Person, ruth: Person) -> None:
+    old, new = (proved(dana, name) for name in ("ken", "kenken"))
+    first = actions.claim_name(dana, handle_id=old.id, name="ken")
+    actions.decide_name(ruth, claim_id=first.id, is_given=False)
+    NameClaim.objects.filter(id=first.id).update(decided_at=timezone.now() - timedelta(days=184))
+    second = actions.claim_name(dana, handle_id=new.id, name="ken")
+    actions.purge_claims()
+    assert list(NameClaim.objects.values_list("id", flat=True)) == [second.id]
+    NameClaim.objects.update(created_at=timezone.now() - timedelta(days=400))
+    actions.purge_claims()
+    assert NameClaim.objects.count() == 1
 
 
 def test_a_name_may_stay_where_it_is(dana: Person, ken: Person, ruth: Person, handle: OldHandle) -> None:

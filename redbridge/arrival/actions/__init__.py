@@ -9,7 +9,7 @@ from redbridge.arrival.actions.choosing import (
     start_import,
     undo_edit,
 )
-from redbridge.arrival.actions.claiming import claim_name, decide_name, tell_about_name_claim
+from redbridge.arrival.actions.claiming import claim_name, decide_name, purge_claims, tell_about_name_claim
 from redbridge.arrival.actions.filling import fill_slot, fill_with_video, give_video, skip_slot
 from redbridge.arrival.actions.finding import (
     answer_friend,
@@ -176,6 +176,7 @@ __all__ = [
     "pause_arrival",
     "place_media",
     "prove",
+    "purge_claims",
     "purge_old",
     "purge_waiting",
     "put_card_away",

@@ -96,6 +96,11 @@ def tell_about_name_claim(*, claim_id: int) -> None:
         )
 
 
+def purge_claims() -> None:
+    """Forget claims half a year after they were decided, as with every case."""
+    NameClaim.objects.exclude(state=NameClaim.State.OPEN).filter(decided_at__lt=timezone.now() - trust.KEPT).delete()
+
+
 def _check_impartial(actor: Person, claim: NameClaim) -> None:
     if actor.id in {claim.person_id, claim.bearer_id}:
         raise NotAllowed(_("This is yours, so somebody else has to decide."))
