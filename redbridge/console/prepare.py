@@ -25,10 +25,12 @@ def prepare(*, place: Place, demo: bool, report: Path | None) -> None:
     load_django(place)
     from redbridge.console import databases, staticfolder  # noqa: PLC0415 - after Django is loaded
     from redbridge.console.worlds import build_first_demo, known_sign_ins  # noqa: PLC0415 - the same
+    from redbridge.language import dictionary  # noqa: PLC0415 - the same
 
     is_new = databases.is_new()
     databases.bring_up_to_date(place)
     staticfolder.collect_when_changed(place)
+    dictionary.path()  # seconds once a machine, so that no reader waits for it
     if demo:
         build_first_demo(place, is_new=is_new)
     found: dict[str, Any] = {"sign_ins": known_sign_ins() if demo else [], "has_operator": _has_operator()}

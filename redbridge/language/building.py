@@ -4,6 +4,7 @@ import json
 import math
 import re
 import sqlite3
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -169,3 +170,7 @@ def _reverse(
     found = {one: tuple(sorted(some, key=lambda word: -some[word])[:REVERSED]) for one, some in scores.items()}
     found.update(back)
     return found
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), source=Path(sys.argv[2]), data=Path(sys.argv[3]))

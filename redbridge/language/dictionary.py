@@ -12,6 +12,8 @@ import lzma
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -104,6 +106,17 @@ def tradition() -> Mapping[int, str]:
     return signs("tradition")
 
 
+def traditional_forms(words: Iterable[str]) -> dict[str, str]:
+    """Simplified words as they are written in Taiwan and Hong Kong, as far as they are listed."""
+    wanted, found = list(dict.fromkeys(words)), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT simplified, traditional FROM entry WHERE simplified IN ({marks}) ORDER BY is_name DESC, id DESC"  # noqa: S608 - marks only
+        found.update(_connection().execute(sql, part))
+    return found
+
+
 def entries() -> int:
     """How many entries the dictionary in use has."""
     return int(_connection().execute("SELECT count(*) FROM entry").fetchone()[0])
@@ -121,12 +134,15 @@ def path() -> Path:
 def home() -> Path:
     """The folder of the site where there is one, else the user's cache, else a temporary one."""
     site = os.environ.get("REDBRIDGE_DATA")
-    if site and Path(site).is_dir():
-        return Path(site) / "language"
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Path(site) / "language" if site and Path(site).is_dir() else _cache()
+
+
+def _cache() -> Path:
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "redbridge"
     with contextlib.suppress(OSError):
-        (cache / "redbridge").mkdir(parents=True, exist_ok=True)
-        return cache / "redbridge"
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.access(cache, os.W_OK):
+            return cache
     return Path(tempfile.gettempdir()) / f"redbridge-{os.getuid()}"
 
 
@@ -175,18 +191,37 @@ def _digest(folder: Path) -> str:
 
 
 def _build(wanted: Path) -> None:
+    newer = wanted.parent / NEWER
+    if newer.exists():
+        _build_here(wanted, newer)
+        return
+    made = _cache() / wanted.name  # made once a machine; every site gets a copy of its own
+    if not made.exists():
+        _build_here(made, DATA / "cedict" / "cedict_ts.u8.xz")
+    if made != wanted:
+        wanted.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _fresh(wanted) as fresh:
+            shutil.copyfile(made, fresh)
+        _forget_older(wanted)
+
+
+def _build_here(wanted: Path, source: Path) -> None:
     wanted.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (wanted.parent / "dictionary.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if wanted.exists():  # another process was faster
             return
-        newer = wanted.parent / NEWER
-        source = newer if newer.exists() else DATA / "cedict" / "cedict_ts.u8.xz"
         with _fresh(wanted) as fresh:
-            building.build(fresh, source=source, data=DATA)
-        for old in wanted.parent.glob("dictionary-*.sqlite3"):
-            if old != wanted:
-                old.unlink(missing_ok=True)  # a process that still reads it keeps what it opened
+            # In a process of its own: what building takes of memory is given back, and pages are served meanwhile.
+            command = (sys.executable, "-m", "redbridge.language.building", str(fresh), str(source), str(DATA))
+            subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: S603 - our own, with fixed arguments
+        _forget_older(wanted)
+
+
+def _forget_older(wanted: Path) -> None:
+    for old in wanted.parent.glob("dictionary-*.sqlite3"):
+        if old != wanted:
+            old.unlink(missing_ok=True)  # a process that still reads it keeps what it opened
 
 
 @contextlib.contextmanager

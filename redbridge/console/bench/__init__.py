@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from redbridge.console.bench import feeds
+from redbridge.console.bench import feeds, language
 from redbridge.console.bench.postgres import Server
 from redbridge.console.bench.rounds import MOST_GROWTH, MOST_MEMORY, TARGETS, WORKLOADS, Bench, drafts_needed
 from redbridge.console.bench.site import Client, Failed, Site, make_world
@@ -28,7 +28,7 @@ GROWTH = "feed_growth"
 @click.command()
 @click.option(
     "--only",
-    type=click.Choice((*WORKLOADS, *FEEDS, GROWTH)),
+    type=click.Choice((*WORKLOADS, *FEEDS, GROWTH, language.WORD)),
     help="Measure one workload. feed_growth is never measured otherwise: its large world takes minutes and gigabytes.",
 )
 @click.option("--sizes", help=f"How many notes the worlds have, comma-separated.  [default: {SIZES}]")
@@ -105,6 +105,8 @@ class Plan:
 
 def _run(plan: Plan, worlds: Path | None, database: str | None) -> dict[str, Any]:
     os.environ.update(plan.environment)
+    if plan.only == (language.WORD,):
+        return {"machine": _machine(), "load": _load(), language.WORD: language.measure(plan.rounds)}
     home = nullcontext(str(worlds)) if worlds else tempfile.TemporaryDirectory(prefix="redbridge-bench-")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(home)).resolve()
@@ -116,12 +118,11 @@ def _run(plan: Plan, worlds: Path | None, database: str | None) -> dict[str, Any
             found["fanout"] = feeds.fanout(folder / f"crowd-{followers}", followers=followers, server=server)
         if plan.workloads or plan.told:
             found |= _visit(plan, folder, stack, server)
-        load = " ".join(f"{each:.1f}" for each in os.getloadavg())
         return {
             "rounds": plan.rounds,
             "database": "postgresql" if server else "sqlite",
             "machine": _machine(),
-            "load": load,
+            "load": _load(),
             **found,
         }
 
@@ -174,14 +175,19 @@ def _summary(measured: Bench, memory: dict[str, float]) -> dict[str, Any]:
     }
 
 
+def _load() -> str:
+    return " ".join(f"{each:.1f}" for each in os.getloadavg())
+
+
 def _machine() -> str:
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def _table(found: dict[str, Any]) -> str:
     lines = [
-        f"{found['machine']}, {found['database']}, load {found['load']}",
+        ", ".join((found["machine"], *([found["database"]] if "database" in found else []), f"load {found['load']}")),
         "",
+        *language.told(found),
         *(_pages(found) if "rows" in found else []),
         *feeds.told(found),
     ]

@@ -1,6 +1,7 @@
 """Chinese words to English ones."""
 
 import re
+from collections.abc import Iterator
 from itertools import accumulate
 
 import rjieba
@@ -12,15 +13,14 @@ from redbridge.language.gloss.pieces import Word, kept, runs
 LONGEST = 4  # segments that may be one word of the dictionary
 SURE = 3  # signs: a term of as many is itself wherever it stands
 NAMES = {"nr", "nrt", "nrfg", "nz"}
-_LAUGHTER = re.compile(r"(哈|呵|嘿|嘻|h|H)\1+|2333+|233")
+_LAUGHTER = re.compile(r"(哈|呵|嘿|嘻)\1+|(?<![A-Za-z])[hH]{3,}(?![A-Za-z])|(?<!\d)2333*(?!\d)")
 _LAUGHS = {"哈": "ha", "呵": "heh", "嘿": "heh", "嘻": "hee", "h": "ha", "H": "ha"}
-_REPEATED = re.compile(r"(.)\1{2,}")
-LEFT_OUT = "-"
+_KEEPS_ITS_SIGN = re.compile("着(?=[名作称])|(?<=[显名原专编巨土])着")  # 著 is 着 elsewhere
 
 
 def render(text: str) -> tuple[str, list[Word]]:
     """English for the text, and the words it was made of."""
-    plain = text.translate(dictionary.simplification())
+    plain = _KEEPS_ITS_SIGN.sub("著", text.translate(dictionary.simplification()))
     words = _segmented(plain)
     _choose(words)
     return writing.write(grammar.apply(words)), words
@@ -38,7 +38,7 @@ def _segmented(text: str) -> list[Word]:
 
 
 def _fixed(text: str) -> list[tuple[int, int, list[Word]]]:
-    spans = [(word.start, word.end, [word]) for word in kept(text)]
+    spans = [(word.start, word.end, [word]) for word in (*kept(text), *_laughed(text))]
     hits = [hit for hit in slang.find(text, "zh") if hit.entry.is_plain and len(hit.term) > 1]
     if any(len(hit.term) < SURE for hit in hits):
         edges = {0, *accumulate(len(part) for part in rjieba.cut(text, hmm=False))}
@@ -65,15 +65,16 @@ def _cut(text: str, start: int, end: int) -> list[Word]:
                 found.append(Word(at, at + len(part), part, "han", tag))
                 at += len(part)
         else:
-            piece.meaning = _laughter(piece.text) or piece.text
+            piece.meaning = piece.text
             found.append(piece)
     return found
 
 
-def _laughter(text: str) -> str:
-    if not _LAUGHTER.fullmatch(text):
-        return ""
-    return "lol" if text[0] == "2" else _LAUGHS[text[0]] * max(2, min(4, len(text)))
+def _laughed(text: str) -> Iterator[Word]:
+    for found in _LAUGHTER.finditer(text):
+        size = max(2, min(4, len(found[0])))
+        meaning = "lol" if found[0][0] == "2" else _LAUGHS[found[0][0]] * size
+        yield Word(found.start(), found.end(), found[0], "han", "laugh", meaning)
 
 
 def _choose(words: list[Word]) -> None:
@@ -104,10 +105,7 @@ def _choose(words: list[Word]) -> None:
 
 
 def _mean(word: Word, known: dict[str, tuple[str, ...]]) -> None:
-    laugh = _laughter(word.text)
-    if laugh:
-        word.meaning, word.tag = laugh, "laugh"
-    elif word.text in known:
+    if word.text in known:
         word.choices = known[word.text]
         word.meaning = word.choices[0]
 

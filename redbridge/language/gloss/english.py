@@ -9,6 +9,20 @@ from redbridge.language.gloss import chineseorder, forms
 from redbridge.language.gloss.pieces import Word, kept, runs
 
 LONGEST = 4
+_ADJECTIVES = {
+    "美",
+    "搞笑",
+    "可爱",
+    "有才华",
+    "好看",
+    "好玩",
+    "好吃",
+    "酷",
+    "帅",
+    "怕",
+    "骄傲",
+    "单身",
+}  # tagged otherwise
 _MARKS = {",": "，", ".": "。", "!": "！", "?": "？", ":": "：", ";": "；"}
 
 
@@ -19,8 +33,10 @@ def render(text: str) -> tuple[str, list[Word]]:
 
 
 def traditional(text: str) -> str:
-    """The same in traditional characters, sign by sign."""
-    return text.translate(dictionary.tradition())
+    """The same in traditional characters: by words where the dictionary has them, 头发 is 頭髮, else sign by sign."""
+    parts = rjieba.cut(text, hmm=False)
+    known = dictionary.traditional_forms(part for part in parts if len(part) > 1)
+    return "".join(known.get(part) or part.translate(dictionary.tradition()) for part in parts)
 
 
 def _segmented(text: str) -> list[Word]:
@@ -84,6 +100,8 @@ def _mean(word: Word, phrase: str, known: dict[str, tuple[str, ...]], plain: tup
 @lru_cache(maxsize=2048)
 def _tag(chinese: str) -> str:
     """What sort of word the rendering is."""
+    if chinese in _ADJECTIVES:
+        return "a"
     parts = rjieba.tag(chinese, hmm=False)
     return str(parts[-1][1]) if parts else ""
 
