@@ -27,7 +27,9 @@ from redbridge.api import (
     slots,
     things,
     tokens,
+    translations,
     trust,
+    vocabulary,
 )
 from redbridge.api.door import guarded
 from redbridge.api.pages import docs, openapi
@@ -35,7 +37,7 @@ from redbridge.api.words import Reading, Writing
 
 WORDS = (
     *(feed, site, people, follows, notes, things, drafts, media, interactions, inbox, notifying),
-    *(arriving, choosing, slots, oldhandles, friends, settling, audience, leaving),
+    *(arriving, choosing, slots, oldhandles, friends, settling, audience, leaving, translations, vocabulary),
     *(trust, tokens, operating, arrivals),
 )
 

@@ -60,6 +60,14 @@ def routes(engines: Sequence[Engine], source: str, target: str) -> list[Route]:
     return [Route((first, second), BRIDGE)] if first and second else []
 
 
+def are_any(engines: Sequence[Engine], source: str, target: str) -> bool:
+    """Whether some engine, or two of them, know the pair at all."""
+    if any(each.can(source, target) for each in engines):
+        return True
+    legs = (any(each.can(source, BRIDGE) for each in engines), any(each.can(BRIDGE, target) for each in engines))
+    return BRIDGE not in {source, target} and all(legs)
+
+
 def suits(route: Route, piece: Piece, audience: Audience, *, allow_outside: bool) -> bool:
     """Whether a text may and should go this way."""
     if not route.is_local and not (allow_outside and audience.may_leave(piece.text)):

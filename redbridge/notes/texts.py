@@ -1,5 +1,8 @@
 """The texts of a note as the translations see them."""
 
+from collections.abc import Iterable
+
+from redbridge.accounts.models import Person
 from redbridge.language.readings import Text
 from redbridge.notes.kinds import shape_of
 from redbridge.notes.models import Note, Visibility
@@ -25,3 +28,15 @@ def texts_of(note: Note) -> list[Text]:
         for kind, words in parts
         if words
     ]
+
+
+def with_authors(rows: Iterable[Note]) -> list[Note]:
+    """The notes with their authors, in one query where those were not read along."""
+    notes = list(rows)
+    author = Note._meta.get_field("author")
+    missing = {note.author_id for note in notes if not author.is_cached(note)}
+    found = Person.objects.in_bulk(missing) if missing else {}
+    for note in notes:
+        if note.author_id in found:
+            note.author = found[note.author_id]
+    return notes

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 
@@ -12,6 +13,7 @@ from redbridge.language.engines import apertium, registry
 from redbridge.language.engines.protocol import Engine, EngineFailed
 from redbridge.language.masking import mask
 from tests.language.services import Service, service
+from tests.language.test_masking import TOKENS
 
 KINDS = ["openai", "deepl", "libretranslate"]
 TEXT = "Thanks @ana for the coat, only $27.50 at https://example.org/a?b=1&c=2 😂 #ootd & more <3"
@@ -40,6 +42,24 @@ def test_everything_protected_comes_through(elsewhere: Service, kind: str) -> No
     assert words.startswith("Tháñkš @ana")
     assert "<3" in words
     assert "& móré" in words
+
+
+def _any_texts(count: int) -> list[str]:
+    """Words and tokens thrown together, the same on every run."""
+    chance = Random(7)
+    words = ["I like", "the soup", "is big", "good morning", "see you", "again and again", "so", ".", "!"]
+    return [
+        " ".join(part for _ in range(chance.randint(2, 5)) for part in (chance.choice(words), chance.choice(TOKENS)))
+        for _number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_any_tokens_survive_every_service(elsewhere: Service, kind: str) -> None:
+    texts = _any_texts(40)
+    for text, said in zip(texts, ask(elsewhere.engine(kind), *texts), strict=True):
+        assert sorted(mask(restored(text, said)).tokens) == sorted(mask(text).tokens)
+    assert not any(token in " ".join(elsewhere.texts) for token in TOKENS)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -170,6 +190,13 @@ def test_apertium_for_real() -> None:
     assert restored(texts[1], second).startswith("hola\n\nMi gato")
     assert "https://example.org/b?c" in restored(texts[1], second)
     assert third.text == "⟦0⟧"
+
+
+@pytest.mark.skipif(not apertium.is_installed(), reason="Apertium's eng-spa is not installed (apt: apertium-eng-spa)")
+def test_any_tokens_survive_apertium() -> None:
+    texts = _any_texts(40)
+    for text, said in zip(texts, ask(apertium.Apertium(), *texts), strict=True):
+        assert said.text is None or sorted(mask(restored(text, said)).tokens) == sorted(mask(text).tokens)
 
 
 @pytest.mark.skipif(not apertium.is_installed(), reason="Apertium's eng-spa is not installed (apt: apertium-eng-spa)")

@@ -130,6 +130,15 @@ def test_a_gloss_gives_way_once_there_is_an_engine() -> None:
     assert reading.words == "Today's hotpot tastes good"
 
 
+def test_a_gloss_is_made_once_while_there_is_no_engine() -> None:
+    text = Text("今天的火锅很好吃", "zh-Hans")
+    with registry.only(Only("none")):
+        ask([text], into="en")
+        with CaptureQueriesContext(connection) as seen:
+            ask([text], into="en")
+    assert not any("attempt" in query["sql"] or 'INSERT INTO "language_translation' in query["sql"] for query in seen)
+
+
 class TurnsEnglish(Pseudo):
     def translate(self, order: Order) -> list[Outcome]:
         return [Outcome("Today's hotpot tastes good") for _each in order.segments]

@@ -7,7 +7,7 @@ from redbridge.accounts.models import Person
 from redbridge.kit import limits
 from redbridge.language import routing
 from redbridge.language.actions import climbing, spending
-from redbridge.language.engines import glossing
+from redbridge.language.engines import glossing, registry
 from redbridge.language.queries import keeping
 from redbridge.language.readings import Piece, Reading, Text, prepare
 from redbridge.language.rungs import Rung
@@ -49,21 +49,25 @@ def translate(
     return [*found, *[None] * (len(texts) - len(pieces))]
 
 
-def is_everything_there(texts: Sequence[Text], into: str) -> bool:
-    """Whether nobody is at one of the texts any more, so that asking again would change nothing now."""
-    return all(reading is not None for reading in keeping.kept(texts, into=into))
-
-
 def _wanted(pieces: Sequence[Piece | None], found: Sequence[Reading | None]) -> list[Piece]:
     """Each text once that has nothing yet or only its gloss; of equal texts the one that most engines may see."""
     wanted: dict[tuple[str, str], Piece] = {}
     for piece, reading in zip(pieces, found, strict=True):
-        if piece is None or not piece.is_translatable or (reading is not None and reading.rung < Rung.GLOSS):
+        if piece is None or not piece.is_translatable or (reading is not None and _is_final(piece, reading)):
             continue
         other = wanted.get((piece.hash, piece.source))
         if other is None or _openness(piece) < _openness(other):
             wanted[piece.hash, piece.source] = piece
     return list(wanted.values())
+
+
+def _is_final(piece: Piece, reading: Reading) -> bool:
+    """Whether nothing better can be had now: a gloss is, where no engine knows the pair."""
+    if reading.rung < Rung.GLOSS:
+        return True
+    current = (glossing.VERSION, glossing.glossary_version())
+    is_current = (reading.version, reading.glossary_version) == current
+    return is_current and not routing.are_any(registry.engines(), piece.source, reading.language)
 
 
 def _openness(piece: Piece) -> int:
