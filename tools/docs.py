@@ -24,6 +24,11 @@ LICENSE_REMARKS = (
     "  with it; in some countries patent holders ask for fees for these, which whoever runs a site has to look into.",
     "- **psycopg** (LGPL-3.0-only) comes only with the extra `postgres`; its binary wheels carry libpq and OpenSSL.",
     "- **htmx** is vendored in `redbridge/web/static/vendor/htmx/` under 0BSD, with its license and checksum.",
+    "- **CC-CEDICT** lies in `redbridge/language/data/cedict/` as data of its own under CC BY-SA 4.0, and so does what",
+    "  a site makes of it (`language/dictionary-*.sqlite3` in its folder): whoever passes it on names it and keeps its",
+    "  terms.",
+    "- **Tatoeba** (CC BY 2.0 FR, by its contributors) taught the lexicon in `redbridge/language/data/lexicon/`, which",
+    "  holds words and their shares and no sentences.",
 )
 
 
@@ -47,7 +52,7 @@ def check(folder: Path) -> list[str]:
 
 
 def settings_page() -> str:
-    from redbridge.settings import SWITCHES  # noqa: PLC0415 - the settings are read only when a page needs them
+    from redbridge.switches import SWITCHES
 
     rows = [
         f"| `{switch.name}` | {f'`{switch.default}`' if switch.default else 'empty'} | {_cell(switch.help)} |"
