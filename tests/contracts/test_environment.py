@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from redbridge.settings import SWITCHES
+from redbridge.switches import SWITCHES
 from tests import environment
 
 
