@@ -107,7 +107,7 @@ class Saying:
         if self._choices[words.language] == "ask":
             offer = translated.offered(words.language, self._wish.into, words.privacy)
             return _ask(get_language() or "", note_id, words.title, offer)
-        return text_said(words, self._said) if self._said else b""
+        return text_said(note_id, words, self._said, is_member=self._viewer is not None) if self._said else b""
 
     def rest(self) -> bytes:
         """What asks for the rest in one request, once the page stands."""
@@ -140,25 +140,27 @@ def title_said(note_id: int, reading: Reading | None, *, is_late: bool = False) 
     )
 
 
-def card_said(name: str, words: Words, said: translated.Said) -> bytes:
+def card_said(note_id: int, words: Words, said: translated.Said, *, is_member: bool) -> bytes:
     """Title and first words of one card, asked for by its link, whose place they take."""
     title = said.get(words.title)
     above = (
         format_html('<p class="post-title" lang="{}" dir="auto">{}</p>', title.language, title.words) if title else ""
     )
-    return format_html('<div class="post-asked" id="{}">{}', name, above).encode() + text_said(words, said) + b"</div>"
+    beneath = text_said(note_id, words, said, is_member=is_member)
+    return format_html('<div class="post-asked" id="tr-n{}">{}', note_id, above).encode() + beneath + b"</div>"
 
 
-def text_said(words: Words, said: translated.Said) -> bytes:
+def text_said(note_id: int, words: Words, said: translated.Said, *, is_member: bool) -> bytes:
     """The first words of a note below the original, with the line that says where they come from."""
     readings = [said[each] for each in (words.text, words.title) if each in said]
     if not readings:
         return b""
     shown = readings[:1] if words.text in said else []
+    menu = translated.Menu(f"/n/{note_id}/improve", words.language, is_member)
     beneath = format_html_join(
         "", '<p class="post-words" lang="{}" dir="auto">{}</p>', ((each.language, each.words) for each in shown)
     )
-    return b'<div class="post-said">' + beneath.encode() + translated.told(readings) + b"</div>"
+    return b'<div class="post-said">' + beneath.encode() + translated.told(readings, menu) + b"</div>"
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from redbridge.cards import comments as cards
 from redbridge.interactions import actions, queries
 from redbridge.kit.errors import NotAllowed, Refused
 from redbridge.kit.ids import moment_of
-from redbridge.language import names
+from redbridge.language import decoding, names
 from redbridge.language.detection import told
 from redbridge.media import actions as media
 from redbridge.notes import queries as notes
@@ -149,11 +149,13 @@ class _Making:
     def _translate(self, comment: cards.CommentCard) -> bytes:
         """What a comment says in the reader's language, or the link that asks for it."""
         if reading := self._said.get(comment.text):
-            return translated.beneath(reading, name=f"tr-{comment.id}")
+            return translated.beneath(reading, name=f"tr-{comment.id}", menu=_menu(self._viewer, comment))
         if not self._asked.offers(comment.lang):
             return b""
         name, address = f"tr-{comment.id}", f"/comments/{comment.id}/translation"
-        return translated.ask(address, target=f"#{name}", of=comment.author.name, name=name)
+        privacy = translated.PRIVACY.get(self._note.visibility, "private")
+        offer = translated.offered(comment.lang, self._asked.wish.into, privacy)
+        return translated.ask(address, target=f"#{name}", of=comment.author.name, name=name, offer=offer)
 
     def _replies(self, comment: cards.CommentCard) -> bytes:
         if not comment.replies and not comment.more_replies:
@@ -179,7 +181,8 @@ def _look(comment: cards.CommentCard) -> tuple[object, ...]:
 
 
 def _in_words(comment: cards.CommentCard) -> dict[str, object]:
-    return {"comment": comment, "html": "" if comment.is_gone else to_html(comment.text, mentions={})}
+    code = comment.text if not comment.is_gone and decoding.is_code(comment.text) else ""
+    return {"comment": comment, "html": "" if comment.is_gone else to_html(comment.text, mentions={}), "code": code}
 
 
 def _more(note_id: int, after: str) -> SafeString:
@@ -221,6 +224,10 @@ def comments(request: HttpRequest, note_id: int) -> HttpResponse:
 
 
 @require_POST
+def _menu(viewer: "Person | None", comment: cards.CommentCard) -> translated.Menu:
+    return translated.Menu(f"/comments/{comment.id}/improve", comment.lang, viewer is not None)
+
+
 @signed_in
 def write(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     """Send a comment or a reply; what was typed comes back with a problem."""
@@ -260,7 +267,9 @@ def translation(request: HttpRequest, comment_id: int) -> HttpResponse:
     row = queries.get_comment(viewer, comment_id=comment_id)
     note, found = notes.get_note(viewer, note_id=row.note_id), cards.build(viewer, [row], {})
     said = translated.of_comments(viewer, note, found, replace(asked, comment_id=comment_id))
-    words = translated.beneath(said[row.text], name=f"tr-{comment_id}").decode() if row.text in said else ""
+    words = ""
+    if row.text in said:
+        words = translated.beneath(said[row.text], name=f"tr-{comment_id}", menu=_menu(viewer, found[0])).decode()
     if request.headers.get("HX-Request"):
         return HttpResponse(words or translated.nothing(f"tr-{comment_id}"))
     context = {"comment": found[0], "note_id": row.note_id, "html": to_html(row.text, mentions={})}

@@ -87,11 +87,14 @@ class NoteParts:
     def _translate(self) -> bytes:
         """Where the translations come from, or the link that asks for them."""
         if self._said:
-            return translated.told(self._said.values())
+            menu = translated.Menu(f"/n/{self._row.id}/improve", self._row.language, self._viewer is not None)
+            return translated.told(self._said.values(), menu)
         if not self._asked.offers(self._row.language):
             return b""
         address, of = f"/n/{self._row.id}?{translated.ASKING}=note", cards.title_of(self._row)
-        return translated.ask(address, target=".note-words", of=of)
+        privacy = translated.PRIVACY.get(self._row.visibility, "private")
+        offer = translated.offered(self._row.language, self._asked.wish.into, privacy)
+        return translated.ask(address, target=".note-words", of=of, offer=offer)
 
     def head(self) -> bytes:
         """What search engines and other sites are told."""

@@ -26,6 +26,7 @@ from redbridge.kit.errors import Problem
 from redbridge.notifications import actions as notifications
 from redbridge.privacy import actions as privacy
 from redbridge.web.accountforms import NewPasswordForm, RecoverForm
+from redbridge.web.readinghabits import mirror
 from redbridge.web.settings_pages import keep_looks
 from redbridge.web.viewers import see_other, to_sign_in, viewer_of
 
@@ -64,6 +65,7 @@ def arriving(view: View) -> View:
             chosen = queries.preferences_of(person)
             theme = request.COOKIES.get("theme", "system") if chosen.theme == "system" else chosen.theme
             keep_looks(response, theme=theme, shortcuts=chosen.shortcuts, data_saver=chosen.data_saver)
+            mirror(response, person)
         return response
 
     return page

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from redbridge.cards import people as people_cards
 from redbridge.language import actions, names, queries
 from redbridge.language.readings import Reading, Text
 from redbridge.language.rungs import BY_PEOPLE, Rung
@@ -95,6 +96,11 @@ def of_note(viewer: "Person | None", row: "Note", asked: Asked) -> Said:
     """Every text of a note that the reader wants translated, with its translation."""
     if not asked.wants_note(row.language):
         return {}
+    return translated(viewer, texts_of(row), into=asked.wish.into)
+
+
+def texts_of(row: "Note") -> list[Text]:
+    """The texts of a note, each once."""
     privacy = PRIVACY.get(row.visibility, "private")
     parts = [("title", row.title), ("caption", row.caption), ("caption", row.card_text)]
     parts += [("details", words) for words in shape_of(row.kind).words(row.details)]
@@ -103,7 +109,7 @@ def of_note(viewer: "Person | None", row: "Note", asked: Asked) -> Said:
         for kind, words in parts
         if words
     }
-    return translated(viewer, list(texts.values()), into=asked.wish.into)
+    return list(texts.values())
 
 
 def of_comments(viewer: "Person | None", note: "Note", found: "Iterable[CommentCard]", asked: Asked) -> Said:
@@ -134,17 +140,32 @@ def key_of(said: Said) -> tuple[object, ...]:
     return tuple((each.language, each.words) for each in said.values())
 
 
-def told(readings: Iterable[Reading]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a reader may do about a translation: say it better at `better`, have its language their way."""
+
+    better: str
+    language: str
+    is_member: bool
+
+    @property
+    def name(self) -> str:
+        """The language in its own words."""
+        return names.own_name(self.language)
+
+
+def told(readings: Iterable[Reading], menu: Menu | None = None) -> bytes:
     """The line that says where they come from, kept for all that come from the same."""
     source = source_of(readings)
-    return skeleton.part("reading/_source.html", key=source, context=lambda: {"source": source})
+    context = {"source": source, "menu": menu}
+    return skeleton.part("reading/_source.html", key=(source, menu), context=lambda: context)
 
 
-def beneath(reading: Reading, *, name: str) -> bytes:
+def beneath(reading: Reading, *, name: str, menu: Menu | None = None) -> bytes:
     """A translation below its comment, with where it comes from; `name` is its id on the page."""
     source = source_of([reading])
-    context = {"reading": reading, "source": source, "id": name, "html": to_html(reading.words)}
-    return skeleton.part("reading/_comment.html", key=(name, reading), context=lambda: context)
+    context = {"reading": reading, "source": source, "id": name, "html": to_html(reading.words), "menu": menu}
+    return skeleton.part("reading/_comment.html", key=(name, reading, source, menu), context=lambda: context)
 
 
 def nothing(name: str) -> SafeString:
@@ -195,6 +216,7 @@ class Source:
     words: str
     place: str
     via: str
+    by: str = ""
 
     @property
     def is_by_people(self) -> bool:
@@ -207,10 +229,23 @@ def source_of(readings: Iterable[Reading]) -> Source | None:
     if worst is None:
         return None
     via = names.own_name(worst.via) if worst.via else ""
-    return Source(worst.rung, _label(worst), place_of(worst.place), via)
+    return Source(worst.rung, label_of(worst), place_of(worst.place), via, _address(worst))
 
 
-def _label(reading: Reading) -> str:
+def _address(reading: Reading) -> str:
+    """Who translated it, where a reader did; looked up once a minute in each process."""
+    if reading.rung is not Rung.MEMORY or not reading.by:
+        return ""
+    return _address_of(reading.by, int(time.monotonic() / OFFER_SECONDS))
+
+
+@lru_cache(maxsize=512)
+def _address_of(person_id: int, _minute: int) -> str:
+    found = people_cards.cards([person_id]).get(person_id)
+    return found.address if found else ""
+
+
+def label_of(reading: Reading) -> str:
     if reading.rung is Rung.AUTHOR:
         return _("Translated by the author")
     if reading.rung is Rung.MEMORY:

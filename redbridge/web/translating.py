@@ -19,12 +19,12 @@ def note_card(request: HttpRequest, note_id: int) -> HttpResponse:
     row = notes.get_note(viewer, note_id=note_id)
     if not request.headers.get("HX-Request"):
         return see_other(f"/n/{note_id}?{translated.ASKING}=note")
-    words, wish, name = cardwords.words_on(row), translated.wish_of(request), f"tr-n{note_id}"
+    words, wish = cardwords.words_on(row), translated.wish_of(request)
     texts = list(words.parts(with_text=True)) if wish.choice(row.language) != "never" else []
     said = translated.translated(viewer, texts, into=wish.into)
     if not said:
-        return HttpResponse(translated.nothing(name))
-    return HttpResponse(cardwords.card_said(name, words, said))
+        return HttpResponse(translated.nothing(f"tr-n{note_id}"))
+    return HttpResponse(cardwords.card_said(note_id, words, said, is_member=viewer is not None))
 
 
 @require_safe

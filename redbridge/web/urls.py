@@ -25,6 +25,7 @@ PLACES = (
     "embedding",
     "friends",
     "history",
+    "improving",
     "indexing",
     "installing",
     "joining",

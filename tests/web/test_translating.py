@@ -1,5 +1,7 @@
 """Notes, cards and comments in the reader's own language."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from redbridge.accounts.models import Person
 from redbridge.events.worker import run_waiting
 from redbridge.follows import actions as follows
+from redbridge.language import queries
+from redbridge.language.models import Improvement, Translation
 from redbridge.notes.models import Note
-from tests.cast import signed_in
+from tests.cast import PASSWORD, signed_in
 from tests.interactions.stage import publish
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +109,62 @@ def test_titles_that_come_later_go_into_their_places(dana: Person, note: Note) -
     said = text_of(browser_of(dana, ALWAYS), f"/translations?n={note.id}")
     assert f'id="said-{note.id}" hx-swap-oob="true"' in said
     assert text_of(browser_of(dana), f"/translations?n={note.id}") == "", "who did not choose so gets nothing"
+
+
+def test_a_choice_from_the_menu_is_kept_with_the_account_and_in_the_browser(dana: Person, note: Note) -> None:
+    browser = browser_of(dana)
+    said = text_of(browser, f"/n/{note.id}?tr=note")
+    assert 'value="zh-Hans:always"' in said
+    browser.post("/settings/reading/choice", {"choice": "zh-Hans:always"})
+    assert browser.cookies["reading"].value == "zh-Hans:always"
+    assert f'id="said-{note.id}"' in text_of(browser, "/follow")
+    elsewhere = Client()
+    elsewhere.post("/sign-in", {"login": "dana", "password": PASSWORD})
+    assert elsewhere.cookies["reading"].value == "zh-Hans:always", "the account brings it along"
+    browser.post("/settings/reading/choice", {"choice": "zh-Hans:never"})
+    assert "Translate" not in text_of(browser, "/follow")
+
+
+def test_the_page_of_settings_keeps_what_was_chosen(dana: Person) -> None:
+    for browser in (browser_of(dana), browser_of(None)):
+        chosen = {"into": "es", "choice-zh-Hans": "always", "choice-en": "ask", "choice-fr": "ask", "units": "metric"}
+        assert browser.post("/settings/reading", chosen).status_code == 303
+        pairs = set(browser.cookies["reading"].value.split("."))
+        assert {"es:into", "zh-Hans:always"} <= pairs
+        page = text_of(browser, "/settings/reading")
+        assert '<option value="es" lang="es" selected>' in page
+        assert browser.post("/settings/reading", {"into": "xx"}).status_code == 422
+    assert queries.habits(dana).units == "metric"
+    assert queries.wish(dana, interface="en").choice("zh-Hans") == "always"
+
+
+def test_words_of_the_author_count_at_once_and_those_of_readers_by_votes(
+    dana: Person, lin: Person, ken: Person, ruth: Person, note: Note
+) -> None:
+    path, key = f"/n/{note.id}/improve", re.compile(r'name="part" value="(\w+)"')
+    browser = browser_of(dana)
+    page = text_of(browser, path)
+    part = key.findall(page[page.index(STEEP) :])[0]
+    sent = {"part": part, "into": "en", "words": "Make the water a little hotter."}
+    assert browser.post(path, {**sent, "do": "improve"}).status_code == 303
+    assert sent["words"] not in text_of(browser, f"/n/{note.id}?tr=note"), "nobody agreed yet"
+    number = Improvement.objects.get().id
+    for reader in (ken, ruth):
+        other = browser_of(reader)
+        assert sent["words"] in text_of(other, path)
+        assert other.post(path, {**sent, "do": "yes", "suggestion": number}).status_code == 303
+    page = text_of(browser, f"/n/{note.id}?tr=note")
+    assert sent["words"] in page
+    browser_of(lin).post(path, {**sent, "words": "The water should be hotter.", "do": "improve"})
+    page = text_of(browser, f"/n/{note.id}?tr=note")
+    assert "The water should be hotter." in page
+    assert browser.post(path, {**sent, "words": "", "do": "improve"}).status_code == 422
+
+
+def test_a_wrong_meaning_is_said_once(dana: Person, note: Note) -> None:
+    browser, path = browser_of(dana), f"/n/{note.id}/improve"
+    text_of(browser, f"/n/{note.id}?tr=note")
+    part = re.findall(r'name="part" value="(\w+)"', text_of(browser, path))[0]
+    for _ in range(2):
+        assert browser.post(path, {"part": part, "into": "en", "do": "doubt"}).status_code == 303
+    assert sum(Translation.objects.values_list("doubts", flat=True)) == 1

@@ -117,6 +117,7 @@ class Stage:
         from tests.web.walk.learningforms import learning_forms  # noqa: PLC0415 - as above
         from tests.web.walk.leavingforms import leaving_forms  # noqa: PLC0415 - as above
         from tests.web.walk.oldhandleforms import old_handle_forms  # noqa: PLC0415 - as above
+        from tests.web.walk.readingforms import reading_forms  # noqa: PLC0415 - as above
         from tests.web.walk.settlingforms import settling_forms  # noqa: PLC0415 - as above
 
         yield from guide_forms(self.draft)
@@ -126,6 +127,7 @@ class Stage:
         yield from old_handle_forms(self.people)
         yield from leaving_forms()
         yield from learning_forms()
+        yield from reading_forms(self.note, self.comment)
         yield from self._about_notes()
         yield from self._about_people()
         yield from self._about_oneself()
