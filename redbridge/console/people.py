@@ -4,6 +4,24 @@ import click
 
 from redbridge.console.place import Place, answer, data_option, json_option, open_site
 
+OFFER = """
+Texts in other languages are read {now}.
+You can choose better words at any time. Nothing is fetched unless you say so:
+
+  A neural pack: Chinese to English and back, about 70 MB each way and 150 MB for what runs it. Its licence, CC-BY 4.0
+  as its makers say, its size and checksum are shown. Nothing leaves this server.
+    pip install 'redbridge[mt-local]'
+    redbridge language install https://argos-net.com/v1/translate-zh_en-1_9.argosmodel
+    redbridge language install https://argos-net.com/v1/translate-en_zh-1_9.argosmodel
+
+  A service: DeepL, LibreTranslate or anything that speaks OpenAI's protocol, named by TRANSLATE_URL. Public notes and
+  comments that somebody wants translated leave this server, without mentions, links and phone numbers; those for
+  followers only if their author allows it; what is private never. Its terms and prices are the service's own.
+
+  Neither: texts between Chinese and English stay readable word by word, and nothing leaves this server.
+
+docs/language.md tells more."""
+
 
 @click.command()
 @data_option
@@ -17,7 +35,20 @@ def setup(*, place: Place, as_json: bool) -> None:
     sentence = f"Open this within a day to become the operator. It works once:\n\n  {link}\n"
     if not place.running():
         sentence += "\nThe site does not run yet: start it with `redbridge up`."
-    answer({"link": link}, as_json=as_json, sentence=sentence)
+    engines, words = _translating()
+    answer({"link": link, "translating": engines}, as_json=as_json, sentence=f"{sentence}\n{words}")
+
+
+def _translating() -> tuple[list[str], str]:
+    """What translates here by now, and what an operator can choose: with size, licence and what leaves the server."""
+    from django.conf import settings  # noqa: PLC0415 - after Django is loaded
+
+    from redbridge.language import packs  # noqa: PLC0415 - the same
+
+    engines = [f"{pack.source} to {pack.target}, on this server" for pack in packs.installed()]
+    engines += [f"{service.name}, {service.place}" for service in settings.TRANSLATE]
+    now = f"by {'; '.join(engines)}" if engines else "word by word between Chinese and English, on this server"
+    return engines, OFFER.format(now=now)
 
 
 @click.command()

@@ -38,6 +38,16 @@ def test_links_are_printed_once_and_only_their_fingerprint_is_kept(house: House)
     assert count == 1, "an older link for operators ends"
 
 
+def test_setup_says_how_texts_are_translated_and_what_leaves_the_server(house: House) -> None:
+    offer = house.on("setup").stdout
+    for said in ("word by word between Chinese and English", "70 MB", "CC-BY 4.0", "leave this server", "TRANSLATE_URL"):
+        assert said in offer
+    (house.folder / "settings.env").write_text("TRANSLATE_URL=deepl://secret-of-ours@\n")
+    named = house.on("setup").stdout
+    assert "by DeepL, DeepL, EU." in named
+    assert "secret-of-ours" not in named
+
+
 def test_a_link_names_the_address_of_the_settings_file(house: House) -> None:
     (house.folder / "settings.env").write_text("# ours\nSITE_URL='https://bridge.example.org'\n")
     assert house.json("invite")["link"].startswith("https://bridge.example.org/sign-up")
