@@ -84,17 +84,14 @@ def test_a_note_takes_its_translations_along_for_good(people: dict[str, Person],
     assert not Translation.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("visibility", "is_private", "expected"),
-    [
+def test_how_public_a_text_is(note: Note) -> None:
+    for visibility, is_private, expected in (
         ("everyone", False, "public"),
         ("unlisted", False, "public"),
         ("everyone", True, "followers"),
         ("mutuals", False, "followers"),
         ("me", False, "private"),
-    ],
-)
-def test_how_public_a_text_is(note: Note, visibility: str, is_private: bool, expected: str) -> None:
-    note.visibility, note.author.is_private = visibility, is_private
-    assert privacy_of(note) == expected
-    assert {text.privacy for text in texts_of(note)} == {expected}
+    ):
+        note.visibility, note.author.is_private = visibility, is_private
+        assert privacy_of(note) == expected
+        assert {text.privacy for text in texts_of(note)} == {expected}

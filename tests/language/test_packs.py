@@ -56,6 +56,8 @@ def test_an_argos_package_becomes_an_engine_of_its_pair(package: Path) -> None:
     )
     assert outcome.text
     assert "\n" in outcome.text
+    endless = Order([Segment("soup and bread " * 300)], "en", "es", time.monotonic() + 9)
+    assert engine.translate(endless)[0].code == "long"  # rather nothing than half of it
     assert packs.remove("en-es")
     assert registry.engines() == ()
     assert not packs.remove("en-es")

@@ -12,7 +12,7 @@ from redbridge.language.actions import attempts, spending
 from redbridge.language.asking import Asked, Said
 from redbridge.language.audiences import Audience
 from redbridge.language.engines import glossing, registry
-from redbridge.language.engines.protocol import EngineFailed
+from redbridge.language.engines.protocol import Engine, EngineFailed
 from redbridge.language.masking import MARK, Masked
 from redbridge.language.models import Attempt, Translation
 from redbridge.language.readings import Piece
@@ -26,13 +26,17 @@ LONGEST_CONTEXT = 200
 
 @dataclass
 class Climb:
-    """One call for texts of one page or one batch. `awaited` are texts that somebody else is just having translated."""
+    """One call for texts of one page or one batch. `awaited` are texts that somebody else is just having translated.
+
+    `asked` is the engine that was asked last.
+    """
 
     into: str
     until: float
     allow_outside: bool
     awaited: set[str] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
+    asked: Engine | None = None
 
     def up(self, pieces: Sequence[Piece]) -> None:
         """Have as many of the pieces translated as engines, budgets and time allow."""
@@ -91,7 +95,7 @@ class Climb:
         try:
             said = self._travel(route, pieces)
         except EngineFailed as failure:
-            spending.note_failure(route.engine, failure.code)
+            spending.note_failure(self.asked or route.engine, failure.code)
             if failure.code not in ENGINE_AT_FAULT:
                 attempts.give_up(chunk, failure.code)
                 return True
@@ -118,6 +122,7 @@ class Climb:
                 for place in alive
             ]
             hint = context if start == source else ""
+            self.asked = leg
             said = asking.ask(leg, asked, start, end, until=self.until, context=hint)
             for place, each in zip(alive, said, strict=True):
                 found[place] = each

@@ -28,6 +28,7 @@ MEMORY = 512 * 1024 * 1024
 SECONDS_OF_CPU = 20
 _MODE = re.compile(r"([a-z]{2,3})-([a-z]{2,3})")
 _LINES = re.compile(r"\n+")
+_GAPS = re.compile(r" {2,}")  # it leaves some where it turned words around
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -68,7 +69,7 @@ class Apertium:
         """Each line is a paragraph: Apertium ends a sentence there."""
         mode = _modes()[order.source, order.target]
         said = _ask(mode, "\n\n".join(line.strip() for line in lines) + "\n", order.until)
-        found = [part.strip() for part in _LINES.split(said.strip("\n"))]
+        found = [_GAPS.sub(" ", part.strip()) for part in _LINES.split(said.strip("\n"))]
         if len(found) != len(lines):
             raise EngineFailed("count")
         return found

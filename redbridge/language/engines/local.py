@@ -60,6 +60,7 @@ class LocalPack:
         if time.monotonic() >= order.until:
             raise EngineFailed("slow")
         tokens = [self._marked(pieces.encode(cut[text][place], out_type=str)) for text, place in rows]
+        too_long = {text for (text, _place), row in zip(rows, tokens, strict=True) if len(row) > MOST_PIECES}
         longest = min(MOST_PIECES, 3 * max((len(each) for each in tokens), default=0) + 8)
         try:
             found = model.translate_batch(
@@ -70,11 +71,14 @@ class LocalPack:
         said: dict[tuple[int, int], str] = {}
         for (text, place), result in zip(rows, found, strict=True):
             said[text, place] = pieces.decode([each for each in result.hypotheses[0] if each != UNKNOWN]).strip()
-        return [Outcome(self._joined(text, parts, said), confidence=0.6) for text, parts in enumerate(cut)]
+        return [
+            Outcome(None, "long") if text in too_long else Outcome(self._joined(text, parts, said), confidence=0.6)
+            for text, parts in enumerate(cut)
+        ]
 
     def _marked(self, pieces: list[str]) -> list[str]:
         pack = self._pack
-        return [*pack.prefix, *pieces[:MOST_PIECES], *pack.suffix]
+        return [*pack.prefix, *pieces[: MOST_PIECES + 1], *pack.suffix]
 
     def _joined(self, text: int, parts: list[str], said: dict[tuple[int, int], str]) -> str:
         gap = "" if self._pack.target in {"zh-Hans", "zh-Hant", "ja"} else " "
