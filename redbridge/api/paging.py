@@ -15,7 +15,20 @@ from redbridge.kit.errors import Refused
 MOST, USUAL = 100, 24
 LONGEST_CURSOR = 200
 # What a list was asked for and its next page has to be, too.
-KEPT = {"limit", "only_unread", "order", "year", "tag", "visibility", "chosen", "media", "empty", "known"}
+KEPT = {
+    "limit",
+    "only_unread",
+    "order",
+    "year",
+    "tag",
+    "visibility",
+    "chosen",
+    "media",
+    "empty",
+    "known",
+    "state",
+    "language",
+}
 _MARK = b"v1:"
 
 Limit = Annotated[int, Field(ge=1, le=MOST, description="How many at most.")]

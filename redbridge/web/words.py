@@ -11,15 +11,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.kit.errors import NotFound, Problem
-from redbridge.language import learning, slang
+from redbridge.language import learning
 from redbridge.language.actions import vocabulary as actions
-from redbridge.language.learning import bands, pronouncing
-from redbridge.language.learning import reading as words
+from redbridge.language.learning import pronouncing
+from redbridge.language.learning.entries import describe, meant
 from redbridge.language.queries import vocabulary
 from redbridge.notes import examples, queries
 from redbridge.web.explore import more_link
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 PAGE = 50
 STATES = ("saved", "known")
-MOST_SENSES, MOST_ENTRIES = 8, 6
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -134,39 +134,25 @@ def export(request: HttpRequest, person: "Person", kind: str) -> HttpResponse:
 
 def entry_of(row: "Word") -> dict[str, Any]:
     """A saved or known word with what the dictionary says of it, for lists and files."""
-    found = words.senses(row.word, row.language)
-    entry = slang_of(row.word, row.language)
-    meaning = entry.short if entry else brief(found, row.language)
+    told = describe(row.word, row.language)
     return {
         "id": row.id,
         "word": row.word,
         "language": row.language,
         "lang": lang_of(row.language),
         "href": f"/words/{row.language}/{quote(row.word)}",
-        "reading": pronouncing.written(pronouncing.syllables(row.word)) if row.language == "zh" else "",
-        "meaning": meaning,
+        "reading": told.reading,
+        "meaning": told.brief,
         "meaning_lang": other_of(row.language),
-        "band": bands.label(row.language, bands.band_of(row.word, row.language)),
+        "band": told.band,
         "state": row.state,
         "sentence": row.sentence,
         "note_id": row.note_id or 0,
         "reviews": row.reviews,
         "due": row.due_at.date().isoformat() if row.due_at else "",
         "due_at": row.due_at,
+        "is_due": row.due_at is not None and row.due_at <= timezone.now(),
     }
-
-
-def brief(found: list[Any], language: str) -> str:
-    """A few meanings on one line."""
-    if language == "en":
-        return "，".join(dict.fromkeys(entry.simplified for entry in found[:4]))
-    senses = [sense for entry in found[:2] for sense in entry.senses if not sense.startswith("CL:")]
-    return "; ".join(senses[:3])
-
-
-def slang_of(word: str, language: str) -> "slang.Entry | None":
-    """The slang entry of a word that is one."""
-    return next((hit.entry for hit in slang.find(word, language) if hit.end - hit.start == len(word)), None)
 
 
 def lang_of(language: str) -> str:
@@ -227,16 +213,15 @@ def _shown(request: HttpRequest, language: str, clean: str, met: Met, problem: s
 
 def told_of(language: str, clean: str, form: str = "") -> dict[str, Any]:
     """What is the same for everybody."""
-    found = words.senses(clean, language)[:MOST_ENTRIES]
-    band = bands.band_of(clean, language)
+    told = describe(clean, language)
     entries = [
         {
             "simplified": each.simplified,
             "traditional": each.traditional if each.traditional != each.simplified else "",
             "syllables": [(part, pronouncing.tone_of(part)) for part in each.pinyin.split()],
-            "senses": [sense for sense in each.senses if not sense.startswith("CL:")][:MOST_SENSES],
+            "senses": meant(each),
         }
-        for each in found
+        for each in told.entries
     ]
     return {
         "word": clean,
@@ -246,8 +231,8 @@ def told_of(language: str, clean: str, form: str = "") -> dict[str, Any]:
         "meaning_lang": other_of(language),
         "href": f"/words/{language}/{quote(clean)}",
         "entries": entries,
-        "band": bands.label(language, band),
-        "slang": slang_of(clean, language),
+        "band": told.band,
+        "slang": told.slang,
         "readings": pronouncing.syllables(clean) if language == "zh" and not entries else [],
     }
 
