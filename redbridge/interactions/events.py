@@ -73,3 +73,19 @@ class CommentDeleted:
     """A comment is gone; its row stays for a while, without its words."""
 
     comment_id: int
+
+
+@event
+@dataclass(frozen=True)
+class PhraseExplained:
+    """Somebody answered what a phrase means."""
+
+    answer_id: int
+
+
+@event
+@dataclass(frozen=True)
+class AnswerAccepted:
+    """Whoever asked what a phrase means says that this answer helped."""
+
+    answer_id: int

@@ -172,6 +172,18 @@ KINDS: dict[str, Telling] = {
             "{n} old handle or name waits for a moderator", "{n} old handles and names wait for a moderator", n
         ),
     ),
+    Kind.PHRASE_EXPLAINED: Telling(
+        Group.COMMENTS, Topic.COMMENTS, _plain(lambda: _("{name} explained a phrase that you asked about"))
+    ),
+    Kind.ANSWER_HELPED: Telling(
+        Group.COMMENTS, Topic.COMMENTS, _plain(lambda: _("{name} says that your explanation helped"))
+    ),
+    Kind.SLANG_APPROVED: Telling(
+        Group.SYSTEM, Topic.SITE, _plain(lambda: _("The term you suggested is in the glossary now. Thank you."))
+    ),
+    Kind.SLANG_DECLINED: Telling(
+        Group.SYSTEM, Topic.SITE, _plain(lambda: _("A moderator read the term you suggested and left it out. See why."))
+    ),
 }
 NAMELESS = {Kind.SAVE, Kind.HANDLES_WAIT}
 

@@ -67,6 +67,10 @@ class Kind(models.TextChoices):
     HANDLE_REVOKED = "handle_revoked"
     VOUCH_ENDED = "vouch_ended"
     HANDLES_WAIT = "handles_wait"
+    PHRASE_EXPLAINED = "phrase_explained"
+    ANSWER_HELPED = "answer_helped"
+    SLANG_APPROVED = "slang_approved"
+    SLANG_DECLINED = "slang_declined"
 
 
 class Topic(models.TextChoices):

@@ -4,6 +4,7 @@ from redbridge.accounts.events import SessionsEnded
 from redbridge.events import react
 from redbridge.follows.events import Blocked, FollowAccepted, FollowAsked, Followed, Muted
 from redbridge.interactions.events import (
+    AnswerAccepted,
     CommentDeleted,
     Commented,
     CommentLiked,
@@ -12,7 +13,9 @@ from redbridge.interactions.events import (
     NoteSaved,
     NoteUnliked,
     NoteUnsaved,
+    PhraseExplained,
 )
+from redbridge.language.events import SlangDecided
 from redbridge.notes.events import DraftMissed, DraftWentOut, NoteChanged, NoteDeleted, NotePublished
 from redbridge.notifications import actions
 from redbridge.notifications.events import PushDue
@@ -104,6 +107,21 @@ def forget_when_note_deleted(event: NoteDeleted) -> None:
 @react(to=Decided)
 def tell_when_decided(event: Decided) -> None:
     actions.tell_about_decision(event.decision_id)
+
+
+@react(to=PhraseExplained)
+def tell_when_explained(event: PhraseExplained) -> None:
+    actions.tell_about_answer(event.answer_id)
+
+
+@react(to=AnswerAccepted)
+def tell_when_answer_helped(event: AnswerAccepted) -> None:
+    actions.tell_about_answer(event.answer_id, is_accepted=True)
+
+
+@react(to=SlangDecided)
+def tell_when_slang_decided(event: SlangDecided) -> None:
+    actions.tell_about_slang(event.suggestion_id)
 
 
 @react(to=DraftWentOut)

@@ -12,6 +12,7 @@ from redbridge.accounts import actions as accounts
 from redbridge.accounts.models import Person, SignIn, Standing
 from redbridge.events import announce
 from redbridge.interactions import actions as interactions
+from redbridge.interactions.actions import questions
 from redbridge.kit import limits
 from redbridge.kit.errors import NotAllowed, Refused
 from redbridge.kit.text import tidy
@@ -231,6 +232,11 @@ def _change_standing(thing: Thing, decision: Decision, until: "datetime | None")
     elif thing.subject == Subject.PERSON:
         accounts.change_standing_of_person(
             person_id=thing.id, state=standing, until=until, rule=rule, rule_version=version, case=case
+        )
+    elif thing.subject in {Subject.QUESTION, Subject.ANSWER}:
+        is_answer = thing.subject == Subject.ANSWER
+        questions.change_standing_of_explanation(
+            is_answer=is_answer, row_id=thing.id, state=standing, rule=rule, rule_version=version, case=case
         )
     else:
         media.change_standing_of_picture(picture_id=thing.id, state=standing, rule=rule, rule_version=version)

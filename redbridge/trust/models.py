@@ -18,6 +18,8 @@ class Subject(models.TextChoices):
     COMMENT = "comment"
     PERSON = "person"
     PICTURE = "picture"
+    QUESTION = "question"
+    ANSWER = "answer"
 
 
 class Report(models.Model):

@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from redbridge.accounts.models import Person
 from redbridge.interactions import queries as interactions
 from redbridge.interactions.models import Comment
+from redbridge.interactions.queries import questions
 from redbridge.kit.errors import NotFound
+from redbridge.language.models import Answer, Question
 from redbridge.media.models import Picture, Portrait
 from redbridge.notes import queries as notes
 from redbridge.notes.models import Note, NotePicture
@@ -23,6 +25,8 @@ MODELS: "dict[str, type[Standing]]" = {
     Subject.COMMENT: Comment,
     Subject.PERSON: Person,
     Subject.PICTURE: Picture,
+    Subject.QUESTION: Question,
+    Subject.ANSWER: Answer,
 }
 
 
@@ -54,6 +58,10 @@ def find_visible_thing(viewer: Person | None, subject: str, subject_id: int) -> 
         notes.get_note(viewer, note_id=subject_id)
     elif subject == Subject.COMMENT:
         interactions.get_comment(viewer, comment_id=subject_id)
+    elif subject == Subject.QUESTION:
+        questions.get_question(viewer, question_id=subject_id)
+    elif subject == Subject.ANSWER:
+        questions.get_answer(viewer, answer_id=subject_id)
     elif subject == Subject.PICTURE and not interactions.picture_is_visible(viewer, picture_id=subject_id):
         raise not_there()
     thing = find_thing(subject, subject_id)
@@ -121,9 +129,21 @@ def _picture(picture: Picture) -> Thing:
     return Thing(Subject.PICTURE, picture.id, picture.owner_id, 1, picture.standing, evidence)
 
 
+def _question(row: Question) -> Thing:
+    evidence = {"text": row.phrase, "language": row.language, "asked_about": f"{row.subject} {row.subject_id}"}
+    return Thing(Subject.QUESTION, row.id, row.person_id, 1, row.standing, {**evidence, "version": 1})
+
+
+def _answer(row: Answer) -> Thing:
+    evidence = {"text": row.text, "language": row.language, "question_id": str(row.question_id), "version": 1}
+    return Thing(Subject.ANSWER, row.id, row.person_id, 1, row.standing, evidence)
+
+
 _READERS: dict[Subject, Callable[[Any], Thing]] = {
     Subject.NOTE: _note,
     Subject.COMMENT: _comment,
     Subject.PERSON: _person,
     Subject.PICTURE: _picture,
+    Subject.QUESTION: _question,
+    Subject.ANSWER: _answer,
 }

@@ -46,6 +46,8 @@ LEADS = {
     "handle_declined": "/settings/handles",
     "handle_revoked": "/settings/handles",
     "handles_wait": "/moderation/handles",
+    "slang_approved": "/slang/suggest",
+    "slang_declined": "/slang/suggest",
     "name_declined": "/settings/handles",
     "name_given": "/settings/handles",
     "name_passed_on": "/settings/account",
@@ -144,6 +146,8 @@ def _target(told: queries.Notice) -> str:
         return LEADS[told.kind]
     if told.kind in {"arrival_ready", "arrival_done"}:
         return f"/arrive/{told.note_id}"
+    if told.kind in {"phrase_explained", "answer_helped"}:
+        return f"/n/{told.note_id}/ask"
     if told.kind == "scheduled_failed":
         return f"/drafts/{told.note_id}"
     if told.note_id:

@@ -23,6 +23,7 @@ PLACES = (
     "decoding",
     "devices",
     "embedding",
+    "explaining",
     "friends",
     "history",
     "improving",

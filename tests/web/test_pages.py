@@ -17,6 +17,7 @@ from redbridge.accounts.models import Person
 from redbridge.events.worker import run_waiting
 from redbridge.follows import actions as follows
 from redbridge.interactions import actions as interactions
+from redbridge.interactions.actions import questions
 from redbridge.kit import limits
 from redbridge.media import actions as media
 from redbridge.media.models import Picture
@@ -35,7 +36,17 @@ from tests.web.walk.oldhandles import add_old_handles
 from tests.web.walk.table import TABLE, no_method, paths
 from tests.web.walk.world import EVERYBODY, Thing, World, picture
 
-ABSENT = ("device", "passkey", "film-file", "film-said", "version", "notice", "token", "departure")  # no pages of ours
+ABSENT = (
+    "device",
+    "passkey",
+    "film-file",
+    "film-said",
+    "version",
+    "notice",
+    "token",
+    "departure",
+    "answer",
+)  # no pages of ours
 SHORT = "\"'><zq onload=zq()></title></script>zq"
 LONG = f"{SHORT}</textarea><img src=x onerror=zq()>\" zqat=1 '<a href=javascript:zq()>x</a> javascript:zq() {{{{ 1 }}}}"
 MARK = "\x01like\x02 \x01csrf\x02"
@@ -92,7 +103,6 @@ def world(db: None) -> World:
         found.add("slot", "own", Thing(lacking.id, "dana", EVERYBODY))
         found.add("arrival", "done", Thing(lacking.arrival_id, "dana", EVERYBODY))
         add_old_handles(found)
-        add_explanations(found)
         draft = notes.save_draft(dana, title=LONG[:99], caption=LONG, place=SHORT, card_text=LONG[:290])
         held = picture(dana, alt=LONG)
         notes.add_pictures_to_draft(dana, draft_id=draft.id, picture_ids=[held.id])
@@ -111,6 +121,7 @@ def world(db: None) -> World:
     secrets = {"old": shown.secret, "secret": shown.secret}
     found.add("picture", "everyone", Thing(shown.id, "dana", EVERYBODY, secrets))
     found.things |= {kind: {} for kind in ABSENT}
+    _question(found, note)
     found.word(found.things["note"]["everyone"])
     return found
 
@@ -161,6 +172,13 @@ def _film(world: World) -> None:
     draft = notes.save_draft(dana, kind="video", title=LONG[:99], caption=LONG)
     notes.put_video_into_draft(dana, draft_id=draft.id, video_id=begun.id)
     world.add("film-draft", "own", Thing(draft.id, "dana", EVERYBODY, {"draft_id": draft.id, "language": "en"}))
+
+
+def _question(world: World, note: Note) -> None:
+    add_explanations(world)
+    asked = questions.ask(world.people["ken"], subject="note", subject_id=note.id, phrase=LONG[:99], into="en")
+    questions.answer(world.people["dana"], question_id=asked.id, text=LONG)
+    world.add("question", "everyone", Thing(asked.id, "ken", EVERYBODY, {"question_id": asked.id}))
 
 
 def _person(person: Person) -> None:

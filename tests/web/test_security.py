@@ -49,7 +49,7 @@ FILLED = {
     **dict.fromkeys(("handle_id", "claim_id", "arrival_id", "item_id", "departure_id"), 1),
     "secret": "guessed",
     "do": "look",
-    "suggestion_id": 1,
+    **dict.fromkeys(("suggestion_id", "question_id", "answer_id"), 1),
     "place": "tiktok",
     "word": "tea",
     "kind": "csv",

@@ -13,6 +13,7 @@ from redbridge.notifications.actions.arriving import (
 )
 from redbridge.notifications.actions.choosing import PAUSES, choose, pause, stop_mail
 from redbridge.notifications.actions.digests import send_digests
+from redbridge.notifications.actions.explaining import tell_about_answer, tell_about_slang
 from redbridge.notifications.actions.folding import fold_comment_likes, fold_likes, fold_saves
 from redbridge.notifications.actions.keeping import (
     fold_again,
@@ -74,6 +75,7 @@ __all__ = [
     "send_digests",
     "stop_mail",
     "subscribe",
+    "tell_about_answer",
     "tell_about_archive",
     "tell_about_arrival",
     "tell_about_comment",
@@ -88,6 +90,7 @@ __all__ = [
     "tell_about_old_handle",
     "tell_about_plan",
     "tell_about_revocation",
+    "tell_about_slang",
     "tell_about_ties",
     "unsubscribe",
 ]

@@ -68,6 +68,12 @@ def owner_of_seen(thing: Thing, role: str) -> str:
     return NOT_YOURS if found == SEES and role != "author" else found
 
 
+def not_whose_question(thing: Thing, role: str) -> str:
+    """Who asked is nobody of those who look."""
+    found = signed_in_readers(thing, role)
+    return NOT_YOURS if found == SEES else found
+
+
 def moderators(thing: Thing, role: str) -> str:
     """Those who moderate."""
     return SIGN_IN if is_out(thing, role) else SEES if role in STAFF else NOT_YOURS

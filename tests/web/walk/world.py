@@ -132,7 +132,7 @@ def _file(kind: str) -> bytes:
 def build() -> World:
     """Everybody and everything, with all that happens in the background done."""
     from tests.web.walk.arrivals import add_arrivals  # noqa: PLC0415 - they are made of the words of this module
-    from tests.web.walk.explaining import add_explanations  # noqa: PLC0415 - as below
+    from tests.web.walk.explaining import add_explanations, add_questions  # noqa: PLC0415 - as below
     from tests.web.walk.films import add_films  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.guides import add_guides  # noqa: PLC0415 - they are made of the words of this module
     from tests.web.walk.oldhandles import add_old_handles  # noqa: PLC0415 - as above
@@ -163,6 +163,7 @@ def build() -> World:
     run_waiting()
     told = Notification.objects.filter(person=world.people["dana"]).order_by("id").values_list("id", flat=True)
     world.add("notice", "own", Thing(told[0], "dana", frozenset({"author"})))
+    add_questions(world)
     add_ties(world)
     _look_again(world)
     return world
