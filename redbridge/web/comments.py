@@ -169,6 +169,10 @@ class _Making:
         return skeleton.join(self._tools.get(key, lambda: context), {})
 
 
+def _menu(viewer: "Person | None", comment: cards.CommentCard) -> translated.Menu:
+    return translated.Menu(f"/comments/{comment.id}/improve", comment.lang, viewer is not None)
+
+
 def _badge() -> SafeString:
     return render_to_string("people/_helper.html")
 
@@ -224,10 +228,6 @@ def comments(request: HttpRequest, note_id: int) -> HttpResponse:
 
 
 @require_POST
-def _menu(viewer: "Person | None", comment: cards.CommentCard) -> translated.Menu:
-    return translated.Menu(f"/comments/{comment.id}/improve", comment.lang, viewer is not None)
-
-
 @signed_in
 def write(request: HttpRequest, person: "Person", note_id: int) -> HttpResponse:
     """Send a comment or a reply; what was typed comes back with a problem."""

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from redbridge.accounts.models import Person
 from redbridge.events.worker import run_waiting
 from redbridge.follows import actions as follows
+from redbridge.interactions import actions as interactions
 from redbridge.language import queries
 from redbridge.language.models import Improvement, Translation
 from redbridge.notes.models import Note
@@ -168,3 +169,20 @@ def test_a_wrong_meaning_is_said_once(dana: Person, note: Note) -> None:
     for _ in range(2):
         assert browser.post(path, {"part": part, "into": "en", "do": "doubt"}).status_code == 303
     assert sum(Translation.objects.values_list("doubts", flat=True)) == 1
+
+
+def test_a_thread_is_translated_in_one_request_and_each_comment_has_its_way(
+    dana: Person, lin: Person, note: Note
+) -> None:
+    said = [interactions.comment(lin, note_id=note.id, text=text) for text in ("我也喜欢喝茶", "明天再喝吧")]
+    browser, path = browser_of(dana), f"/n/{note.id}"
+    page = text_of(browser, path)
+    assert f'hx-get="{path}?tr=all"' in page
+    for row in said:
+        assert f"/comments/{row.id}/translation" in page
+    page = text_of(browser, f"{path}?tr=all")
+    for row in said:
+        assert row.text in page, "the original stays"
+        assert f'href="/comments/{row.id}/improve"' in page
+        assert 'lang="en"' in text_of(browser, f"/comments/{row.id}/translation", **{"HX-Request": "true"})
+        assert row.text in text_of(browser, f"/comments/{row.id}/improve")
