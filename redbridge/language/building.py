@@ -12,7 +12,7 @@ from pathlib import Path
 from redbridge.language import cedict, lexicon
 from redbridge.language.cedict import Line
 
-VERSION = "2"  # of what is made out of the data; a change makes every site build anew
+VERSION = "3"  # of what is made out of the data; a change makes every site build anew
 CHOICES = 4
 REVERSED = 5
 _TABLES = """
@@ -163,6 +163,7 @@ def _reverse(
             scores[row.english][row.chinese] += sure * min(2.0, math.log1p(row.count) / 2)
     for word, choices in meanings.items():
         usual = 0.25 + math.log1p(common[word]) / 6 + (0.8 if word in own else 0.0) - 0.06 * abs(len(word) - 2)
+        usual -= 0.5 * (len(word) > 1 and word.endswith("的"))
         for place, sense in enumerate(choices):
             if " " in sense and word not in own and not common[word]:
                 continue  # a phrase of a rare word: `your house` is no 覃第

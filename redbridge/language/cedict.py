@@ -11,8 +11,8 @@ _TONE = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u"
 # Senses that point elsewhere, name a family or belong in an encyclopaedia: never the word meant in a chat.
 _ELSEWHERE = re.compile(
     r"(?:old |japanese |erhua |nonstandard |archaic )*(?:variant of|form of)|surname |see (?:also )?\S*[\u3400-\u9fff]"
-    r"|CL:|classifier|abbr\. (?:for|to)|also (?:written|pr|called)|Taiwan pr|used in |same as |equivalent (?:of|to)"
-    r"|also known|Kangxi radical|radical in|(?:two-character|name of|personal name)",
+    r"|CL:|classifier|abbr\.|(?:Japanese|Cantonese): |also (?:written|pr|called)|Taiwan pr|used in |same as "
+    r"|equivalent (?:of|to)|also known|Kangxi radical|radical in|(?:two-character|name of|personal name)",
     re.IGNORECASE,
 )
 _LEARNED = re.compile(
@@ -20,6 +20,7 @@ _LEARNED = re.compile(
     r"|\(\d{3,4}"
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|]+")
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*(?= (?:[a-z]|Province|City|County|District)|$)")
 _LEADING = re.compile(r"^(?:to be |to |the |an? |sb |sth )", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:sb(?: or sth)?|sth|sb's|one's|oneself|etc|esp|fig|lit|i\.e|e\.g|usu)\b\.?")
 MOST_WORDS = 3
@@ -65,10 +66,16 @@ def usable(line: Line) -> list[str]:
             continue
         plain = sense if sense.isascii() and "(" not in sense else _ASIDE.sub(" ", sense)
         for part in re.split("[;,]", plain):
-            short = rendering(part)
+            short = (line.is_name and _proper(part)) or rendering(part)
             if short and short not in found:
                 found.append(short)
     return found
+
+
+def _proper(sense: str) -> str:
+    """The name that a sense begins with: `Suzhou prefecture-level city in Jiangsu` is Suzhou."""
+    found = _NAME.match(sense.strip())
+    return found[0] if found else ""
 
 
 def rendering(sense: str) -> str:

@@ -108,7 +108,8 @@ def tradition() -> Mapping[int, str]:
 
 def traditional_forms(words: Iterable[str]) -> dict[str, str]:
     """Simplified words as they are written in Taiwan and Hong Kong, as far as they are listed."""
-    wanted, found = list(dict.fromkeys(words)), {}
+    wanted = list(dict.fromkeys(words))
+    found: dict[str, str] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         marks = ",".join("?" * len(part))

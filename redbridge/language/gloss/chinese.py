@@ -15,6 +15,10 @@ SURE = 3  # signs: a term of as many is itself wherever it stands
 NAMES = {"nr", "nrt", "nrfg", "nz"}
 _LAUGHTER = re.compile(r"(哈|呵|嘿|嘻)\1+|(?<![A-Za-z])[hH]{3,}(?![A-Za-z])|(?<!\d)2333*(?!\d)")
 _LAUGHS = {"哈": "ha", "呵": "heh", "嘿": "heh", "嘻": "hee", "h": "ha", "H": "ha"}
+_PLACES = {
+    "区": "District", "路": "Road", "街": "Street", "市": "City", "县": "County", "镇": "Town", "村": "Village",
+    "站": "Station", "巷": "Lane", "山": "Mountain", "寺": "Temple", "桥": "Bridge", "湖": "Lake",
+}  # fmt: skip
 _KEEPS_ITS_SIGN = re.compile("着(?=[名作称])|(?<=[显名原专编巨土])着")  # 著 is 着 elsewhere
 
 
@@ -112,6 +116,10 @@ def _mean(word: Word, known: dict[str, tuple[str, ...]]) -> None:
 
 def _smaller(word: Word) -> list[Word]:
     """A word that nobody lists: its longest known parts, or the name as it is read."""
+    kind = _PLACES.get(word.text[-1])
+    if kind and word.tag in NAMES | {"ns", "nt"} and len(word.text) > 2:  # noqa: PLR2004 - a name, and what it is of
+        word.meaning, word.is_known = f"{dictionary.readings(word.text[:-1])} {kind}", False
+        return [word]
     if word.tag in NAMES:
         word.meaning, word.is_known = dictionary.readings(word.text) or word.text, False
         return [word]

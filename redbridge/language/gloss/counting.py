@@ -19,9 +19,12 @@ _UNITS = {
     "双": "pairs of", "套": "sets of", "种": "kinds of", "步": "steps", "层": "layers", "倍": "times", "斤": "jin",
     "页": "pages", "集": "episodes", "勺": "spoons of", "片": "slices of", "盒": "boxes of", "袋": "bags of",
     "句": "sentences", "个人": "people", "口": "mouthfuls of", "分": "points", "人": "people", "楼": "floor",
-    "号线": "line",
+    "号线": "line", "罐": "cans of", "笼": "baskets of", "组": "groups of",
+    "排": "rows of", "锅": "pots of", "盆": "pots of", "盘": "plates of", "壶": "pots of", "箱": "boxes of",
 }  # fmt: skip
-_SILENT = "个只条件家位名张本款首部台辆朵颗篇间座把支道场份根粒门幅顶"  # English counts these without a word
+_SILENT = (
+    "个只条件家位名张本款首部台辆朵颗篇间座把支道场份根粒门幅顶盏匹头棵株栋封枝"  # English counts these without a word
+)
 _UNIT = "|".join(sorted((*_UNITS, *_SILENT), key=len, reverse=True))
 _NUMBER = r"(?:\d+(?:\.\d+)?[十百千万亿]*|[一二三四五六七八九十百千万亿两零〇]+)"
 COUNT = re.compile(
@@ -30,7 +33,9 @@ COUNT = re.compile(
     rf"|(?P<number>{_NUMBER})(?P<more>多)?(?P<unit>{_UNIT})(?P<half>半)?"
     r"|(?P<big>\d+(?:\.\d+)?[百千万亿]+)"
 )
-_IDIOM = re.compile("一.?|一个人|一家人|千万|万一|.*分")  # words of the dictionary, not counts
+_IDIOM = re.compile(
+    "一|一[个下起点些天年生次样直切定路会种般旦半面边口家块层句位步套双集遍月日周]|一个人|一家人|千万|万一|.*分"
+)  # words of the dictionary, not counts
 _FROM_WORDS = re.compile("[一二三四五六七八九十百千万亿两零〇]")
 
 
@@ -102,7 +107,7 @@ def _counted(match: re.Match[str], number: Word, unit: Word) -> list[Word]:
         unit.meaning = _UNITS.get(match["unit"], "-")
         if amount == 1:
             unit.meaning = forms.singular(unit.meaning)
-            if match["number"] == "一" and unit.meaning not in {"-", ""}:
+            if match["number"] == "一":
                 number.meaning = forms.article(unit.meaning)
     if match["more"]:
         number.meaning = f"more than {number.meaning}"

@@ -81,7 +81,10 @@ def plural(noun: str) -> str:
 
 def singular(noun: str) -> str:
     """One of it, for the regular ones."""
-    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us")) else noun
+    head, space, rest = noun.partition(" ")  # `boxes of` is counted by its first word
+    if head.endswith("xes"):
+        return head[:-2] + space + rest
+    return (head[:-1] if head.endswith("s") and not head.endswith(("ss", "us")) else head) + space + rest
 
 
 def is_counted(noun: str) -> bool:

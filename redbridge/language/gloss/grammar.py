@@ -43,6 +43,9 @@ _MANY = {
     "很多", "许多", "这些", "那些", "一些", "好多", "各种", "几个", "两个", "三个", "太多", "多个", "所有",
 }  # fmt: skip
 _NO_PAST = {"有", "是", "会", "能", "要", "想", "可以", "完", "爱", "喜欢"}
+_SOMEBODY = set("人员师生友板客娘妈爸爷奶哥姐弟妹公婆子女孩娃猫狗主家粉")
+_RELATIVES = set("妈爸爷奶哥姐弟妹公婆舅姨姑叔伯侄孙蜜友")
+_NO_ARTICLE = {"everyone", "nobody", "someone", "anyone", "everybody", "light", "something", "nothing"}
 _NOT_YET = {"别", "不要", "没", "没有", "想", "要", "会", "不"}
 _WISHES = {
     "想",
@@ -88,7 +91,7 @@ def _pronoun(words: list[Word], at: int) -> None:
     word, following = words[at], _text(words, at + 1)
     if word.text not in _OWN:
         return
-    if (following == "的" and _tag(words, at + 2)) or following in _KIN:
+    if (following == "的" and _tag(words, at + 2)) or following in _KIN or _is_relative(words, at + 1):
         word.meaning = _OWN[word.text]
         if following == "家" and _tag(words, at + 2).startswith("n"):
             words[at + 1].meaning = "-"
@@ -100,8 +103,8 @@ def _pronoun(words: list[Word], at: int) -> None:
 
 def _particle(words: list[Word], at: int) -> None:
     word, before, after = words[at], _tag(words, at - 1), _tag(words, at + 1)
-    if word.text == "在" and after.startswith("v"):
-        word.meaning = "-"
+    if word.text in {"在", "正在"} and after == "v":
+        word.meaning = _be(words[at - 1]) if at and before.startswith(("r", "n")) else "-"
         words[at + 1].meaning = forms.ing(words[at + 1].meaning)
     elif word.text == "给":
         word.meaning = "to" if before.startswith("v") else "for" if _tag(words, at + 2).startswith("v") else "give"
@@ -109,7 +112,7 @@ def _particle(words: list[Word], at: int) -> None:
         word.meaning = "to"
     elif word.text == "又" and before.startswith("a"):
         word.meaning = "and"
-    elif word.text == "的" and before[:1] == "n" and after[:1] == "n" and before != "nz":
+    elif word.text == "的" and after[:1] == "n" and _is_somebody(words, at - 1):
         word.meaning = "'s"
     elif word.text == "去" and after.startswith("n"):
         word.meaning = "go to"
@@ -117,15 +120,36 @@ def _particle(words: list[Word], at: int) -> None:
         word.meaning = "so"
 
 
+def _is_relative(words: Sequence[Word], at: int) -> bool:
+    return _tag(words, at) == "n" and len(_text(words, at)) > 1 and _text(words, at)[-1] in _RELATIVES
+
+
+def _is_somebody(words: Sequence[Word], at: int) -> bool:
+    """What may own: people, animals of the house and names; `white's clothes` is nothing."""
+    text = _text(words, at)
+    return _tag(words, at) in {"nr", "ns"} or (_tag(words, at)[:1] == "n" and text[-1:] in _SOMEBODY)
+
+
 def _tense(words: list[Word], at: int) -> None:
     word = words[at]
-    is_done = _text(words, at + 1) in _ASPECT and _text(words, at - 1) not in _NOT_YET
+    is_done = _text(words, at + 1) in _ASPECT and _text(words, at - 1) not in _NOT_YET | _DEGREE - {
+        "都",
+        "也",
+        "还",
+        "已经",
+    }
     if is_done and word.tag.startswith("v") and word.text not in _NO_PAST:
         word.meaning = forms.past(word.meaning)
 
 
 def _number(words: list[Word], at: int) -> None:
     word = words[at]
+    if (
+        word.tag == "q"
+        and word.meaning.endswith(" of")
+        and not _tag(words, at + 1).startswith(("n", "a", "v", "i", "l"))
+    ):
+        word.meaning = word.meaning.removesuffix(" of")
     if not word.tag.startswith("n"):
         return
     before = at - 1
@@ -160,7 +184,7 @@ def _before(word: Word, before: str, *, begins: bool) -> str:
     if begins and word.text in _WISHES:
         return "I"
     if word.tag == "n" and (begins or before[:1] in {"v", "p"}) and " " not in word.meaning:
-        return "the" if forms.is_counted(word.meaning) else ""
+        return "the" if forms.is_counted(word.meaning) and word.meaning not in _NO_ARTICLE else ""
     return ""
 
 

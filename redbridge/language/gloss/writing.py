@@ -8,6 +8,7 @@ _MARKS = {
     "，": ",", "。": ".", "！": "!", "？": "?", "：": ":", "；": ";", "、": ",", "（": "(", "）": ")", "“": '"',
     "”": '"', "‘": "'", "’": "'", "【": "[", "】": "]", "《": '"', "》": '"', "～": "~", "「": '"', "」": '"',
 }  # fmt: skip
+_OPENS, _CLOSES = set("“‘《【（「(["), set("”’》】）」)]")
 _OPENING = set('([{“‘<$¥￥#"')
 _CLOSING = set(",.!?:;)]}%~…'")
 
@@ -26,10 +27,10 @@ def write(words: list[Word]) -> str:
         if piece in {"", "-"}:
             continue
         if word.kind == "mark":
-            if not (piece in _CLOSING or glue):
+            if not (piece in _CLOSING or word.text in _CLOSES or glue):
                 out.append(" ")
             out.append(piece)
-            glue = piece in _OPENING
+            glue = word.text in _OPENS or (piece in _OPENING and word.text not in _CLOSES)
             begins = begins or piece in ".!?…"
             continue
         if not glue and piece != "'s":
