@@ -16,7 +16,7 @@ from redbridge.language.tags import needs_words, tag_of
 PAGE_SECONDS, WORKER_SECONDS = 8.0, 90.0
 LOOK_AGAIN = 0.15
 MOST_TEXTS = 200
-CALLS_AN_HOUR, CALLS_OF_STRANGERS_AN_HOUR = 240, 1200
+CALLS_AN_HOUR, CALLS_OF_STRANGERS_AN_HOUR = 600, 3000
 HOUR = 3600
 PRIVACIES = ("public", "followers", "private")
 
