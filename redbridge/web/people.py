@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from redbridge.accounts import queries as accounts
@@ -17,7 +18,7 @@ from redbridge.kit.errors import NotFound
 from redbridge.media import queries as media
 from redbridge.notes import queries as notes
 from redbridge.privacy import queries as privacy
-from redbridge.web import skeleton
+from redbridge.web import skeleton, translated
 from redbridge.web.cardbytes import cards_for
 from redbridge.web.explore import more_link
 from redbridge.web.shell import saves_data, whole_page
@@ -39,8 +40,9 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
     is_own = viewer is not None and viewer.id == person.id
     is_closed = person.is_private and not is_own and not (relation and relation.follows)
     cover = media.covers_of([person.id]).get(person.id)
+    card, asked = cards.card_of(person), translated.asked_by(request)
     context: dict[str, object] = {
-        "person": cards.card_of(person),
+        "person": card,
         "profile": person,
         "cover": media.address(cover, 2048) if cover else "",
         "cover_srcset": media.srcset(cover) if cover else "",
@@ -49,6 +51,7 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
         "proofs": arrival.public_handles([person.id]).get(person.id, []),
         "relation": relation,
         "viewer": viewer,
+        "bio_said": "" if is_own else _bio_said(viewer, person, card.href, asked),
         "is_own": is_own,
         "is_helper": person.id in arrival.helpers_among([person.id]),
         "is_closed": is_closed or bool(relation and (relation.blocks or relation.blocked_by)),
@@ -56,6 +59,10 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
         "home": privacy.new_home_of(person),
     }
     return viewer, person, context
+
+
+def _bio_said(viewer: "Person | None", person: "Person", href: str, asked: translated.Asked) -> SafeString:
+    return mark_safe(translated.bio(viewer, person, asked, href=href).decode())  # noqa: S308 - rendered parts
 
 
 def _relation(viewer: "Person", person: "Person") -> queries.Relation:
@@ -90,7 +97,7 @@ def profile(request: HttpRequest, address: str) -> HttpResponse:
 def _look(context: dict[str, Any]) -> tuple[object, ...]:
     """What the page of a profile depends on beside its notes."""
     person: Person = context["profile"]
-    names = ("cover", "counts", "note_count", "relation", "is_own", "is_helper", "is_closed", "home")
+    names = ("bio_said", "cover", "counts", "note_count", "relation", "is_own", "is_helper", "is_closed", "home")
     look = (person.id, person.version, person.is_private, context["viewer"] is None, bool(context["items"]))
     return (*look, *context["proofs"], *(context[name] for name in names))
 

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ class Asked:
     wish: Wish
     is_all: bool = False
     is_note: bool = False
+    is_bio: bool = False
     comment_id: int = 0
 
     def offers(self, language: str) -> bool:
@@ -53,6 +55,10 @@ class Asked:
     def wants_note(self, language: str) -> bool:
         """Whether the words of the note are translated on this page."""
         return self._wants(language, is_asked=self.is_all or self.is_note)
+
+    def wants_bio(self, language: str) -> bool:
+        """Whether what somebody says of themselves is."""
+        return self._wants(language, is_asked=self.is_all or self.is_bio)
 
     def wants_comment(self, language: str, comment_id: int) -> bool:
         """Whether a comment is."""
@@ -86,10 +92,13 @@ def wish_of(request: HttpRequest) -> Wish:
 
 
 def asked_by(request: HttpRequest) -> Asked:
-    """What the address asks for: `?tr=all` the note with its comments, `?tr=note` the note, `?tr=c12` one comment."""
+    """What the address asks for: `?tr=all` the note with its comments, `?tr=note` the note, `?tr=c12` one comment.
+
+    On a profile `?tr=bio` asks for what somebody says of themselves.
+    """
     said = request.GET.get(ASKING, "")
     one = _COMMENT.fullmatch(said)
-    return Asked(wish_of(request), said == ALL, said == "note", int(one[1]) if one else 0)
+    return Asked(wish_of(request), said == ALL, said == "note", said == "bio", int(one[1]) if one else 0)
 
 
 def of_note(viewer: "Person | None", row: "Note", asked: Asked) -> Said:
@@ -97,6 +106,20 @@ def of_note(viewer: "Person | None", row: "Note", asked: Asked) -> Said:
     if not asked.wants_note(row.language):
         return {}
     return translated(viewer, texts_of(row), into=asked.wish.into)
+
+
+def bio(viewer: "Person | None", person: "Person", asked: Asked, *, href: str) -> bytes:
+    """What somebody says of themselves below the original, or the link that asks for it."""
+    language = person.bio_language or names.UNKNOWN
+    text = Text(person.bio, language, person.id, "followers" if person.is_private else "public", "bio", person.version)
+    if person.bio and asked.wants_bio(language):
+        if found := translated(viewer, [text], into=asked.wish.into):
+            return beneath(found[person.bio], name="tr-bio", menu=Menu("", language, viewer is not None))
+        return nothing("tr-bio").encode() if asked.is_bio else b""
+    if not person.bio or not asked.offers(language):
+        return b""
+    offer = offered(language, asked.wish.into, text.privacy)
+    return ask(f"{href}?{ASKING}=bio", target="#tr-bio", of=person.name, name="tr-bio", offer=offer)
 
 
 def texts_of(row: "Note") -> list[Text]:
@@ -217,6 +240,7 @@ class Source:
     place: str
     via: str
     by: str = ""
+    spent_until: datetime | None = None
 
     @property
     def is_by_people(self) -> bool:
@@ -229,7 +253,7 @@ def source_of(readings: Iterable[Reading]) -> Source | None:
     if worst is None:
         return None
     via = names.own_name(worst.via) if worst.via else ""
-    return Source(worst.rung, label_of(worst), place_of(worst.place), via, _address(worst))
+    return Source(worst.rung, label_of(worst), place_of(worst.place), via, _address(worst), _spent_until(worst))
 
 
 def _address(reading: Reading) -> str:
@@ -243,6 +267,19 @@ def _address(reading: Reading) -> str:
 def _address_of(person_id: int, _minute: int) -> str:
     found = people_cards.cards([person_id]).get(person_id)
     return found.address if found else ""
+
+
+def _spent_until(reading: Reading) -> datetime | None:
+    """When better engines may be asked again, where today's budget is why it is only word by word."""
+    if reading.rung is not Rung.GLOSS:
+        return None
+    return spent_until(int(time.monotonic() / OFFER_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def spent_until(_minute: int) -> datetime | None:
+    """When the budget of the site is whole again, if it is used up today; looked at once a minute."""
+    return queries.budget_used_until()
 
 
 def label_of(reading: Reading) -> str:

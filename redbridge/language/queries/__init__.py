@@ -3,7 +3,7 @@
 from redbridge.language.queries.habits import Habits, habits
 from redbridge.language.queries.improving import Suggestion, shared_pairs, suggestions
 from redbridge.language.queries.keeping import kept
-from redbridge.language.queries.offering import Numbers, Offer, numbers, offer
+from redbridge.language.queries.offering import Numbers, Offer, budget_used_until, numbers, offer
 from redbridge.language.queries.wishing import into_always, reading_of, wish
 from redbridge.language.readings import Reading, Text
 from redbridge.language.wishes import Wish
@@ -16,6 +16,7 @@ __all__ = [
     "Suggestion",
     "Text",
     "Wish",
+    "budget_used_until",
     "habits",
     "into_always",
     "kept",

@@ -76,6 +76,15 @@ def offer(texts: Sequence[Text], *, into: str, allow_outside: bool = True) -> Of
     return Offer(spent_until=spent_until, rests_until=rests_until)
 
 
+def budget_used_until() -> datetime | None:
+    """When engines elsewhere may be asked again, where none of them has anything left today; else None."""
+    outside = [each for each in registry.engines() if not each.is_local]
+    if not outside:
+        return None
+    budget = spent.today()
+    return spent.renewed_at() if all(budget.left(each) == 0 for each in outside) else None
+
+
 def numbers(*, days: int = DAYS) -> list[Numbers]:
     """Spend, hits and failures by engine, for the operator; whoever calls has checked who asks."""
     since: date = spent.day().date() - timedelta(days=days)
