@@ -25,9 +25,11 @@ _STRETCHED = re.compile(r"(.)\1{2,}")
 _UNHEARD: Final = 36  # ten times the Zipf value of a word that the table does not have
 _OF_A_WORD: Final = 0.115  # natural logarithms for a tenth of Zipf's: half of what it is, for words come in company
 _OF_A_LETTER: Final = 1.4
+_OF_A_TELLING_WORD: Final = 1.5  # in a text of hardly more than that
 _OF_THE_MODEL: Final = 1.0
+_LEAST_LIKELY: Final = 0.08  # the model is too sure of a few foreign letters
 _OF_THE_MODEL_FOR_FEW: Final = 0.5
-_LIKELY: Final = {"en": 1.2, "es": 0.8, "fr": 0.3, "pt": 0.1}  # what is written here most
+_LIKELY: Final = {"en": 1.2, "es": 1.1, "fr": 0.5}  # what is written here most
 _CLEAR: Final = 3.5  # so far ahead that the model need not be asked
 _FEW: Final = 3
 _FLOOR, _FLOOR_OF_FEW = 0.4, 0.52
@@ -41,20 +43,27 @@ def latin(words: Sequence[str]) -> tuple[str, float]:
         return UNKNOWN, 0.0
     if pinyin := looks_like_pinyin(words, is_strange):
         return PINYIN, pinyin
-    lower = [word.lower().replace("’", "'") for word in words]
+    lower = [_plain(word) for word in words]
     weights, known = _by_words(lower)
     ranked = sorted(weights, key=lambda language: -weights[language])
     if weights[ranked[0]] - weights[ranked[1]] < _CLEAR:
         likely = guess(" ".join(lower))
         of_the_model = _OF_THE_MODEL if len(lower) >= _FEW else _OF_THE_MODEL_FOR_FEW
         for language in weights:
-            weights[language] += of_the_model * log(likely.get(language, 0.0) + 0.03)
+            weights[language] += of_the_model * log(likely.get(language, 0.0) + _LEAST_LIKELY)
         ranked.sort(key=lambda language: -weights[language])
     best = ranked[0]
     share = 1 / sum(exp(weight - weights[best]) for weight in weights.values())
     if _is_too_little(words, lower, known.get(best, 0), share):
         return UNKNOWN, 0.0
     return best, min(0.98, share)
+
+
+def _plain(word: str) -> str:
+    """In lower case, and `holaaa` as `hola` unless it is known with all of its letters."""
+    lower = word.lower().replace("’", "'")
+    short = _STRETCHED.sub(r"\1", lower)
+    return short if short != lower and how_often(short) else lower
 
 
 def _by_words(lower: Sequence[str]) -> tuple[dict[str, float], dict[str, int]]:
@@ -64,10 +73,12 @@ def _by_words(lower: Sequence[str]) -> tuple[dict[str, float], dict[str, int]]:
     known: dict[str, int] = {}
     each = _OF_A_WORD * (1.7 if is_short else 1.0)
     for word in lower:
-        often = how_often(word) or how_often(_STRETCHED.sub(r"\1", word)) or _laugh(word)
+        often = how_often(word) or _laugh(word)
         for language, value in often.items():
             weights[language] += each * max(0, value - _UNHEARD)
             known[language] = max(known.get(language, 0), value)
+        for language, weight in WEIGHTS.get(word, ()) if is_short else ():
+            weights[language] += _OF_A_TELLING_WORD * weight
         if not word.isascii():
             for language, letters in LETTERS.items():
                 if letters.intersection(word):
