@@ -125,11 +125,15 @@ def entries() -> int:
 
 def path() -> Path:
     """Of the file in use; built when it is not there yet."""
-    folder = home()
-    wanted = folder / f"dictionary-{_digest(folder)}.sqlite3"
+    wanted = home() / path_name()
     if not wanted.exists():
         _build(wanted)
     return wanted
+
+
+def path_name() -> str:
+    """Names the data that the file is made of."""
+    return f"dictionary-{_digest(home())}.sqlite3"
 
 
 def home() -> Path:
@@ -172,10 +176,21 @@ def _connection() -> sqlite3.Connection:
     here = os.environ.get("REDBRIDGE_DATA", "")
     if kept and kept[0] == os.getpid() and kept[1] == here:
         return kept[2]
-    connection = sqlite3.connect(f"file:{path()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        connection = _opened(path())
+    except sqlite3.DatabaseError:  # a disk that was full, or a file that somebody cut: made anew, once
+        path().unlink(missing_ok=True)
+        (_cache() / path_name()).unlink(missing_ok=True)
+        connection = _opened(path())
+    _open.kept = (os.getpid(), here, connection)
+    return connection
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     connection.execute("PRAGMA mmap_size = 67108864")  # one copy in the page cache serves every process
     connection.execute("PRAGMA cache_size = -512")
-    _open.kept = (os.getpid(), here, connection)
+    connection.execute("SELECT count(*) FROM fact").fetchone()
     return connection
 
 

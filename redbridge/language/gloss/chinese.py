@@ -8,7 +8,7 @@ import rjieba
 
 from redbridge.language import dictionary, slang
 from redbridge.language.gloss import counting, grammar, writing
-from redbridge.language.gloss.pieces import Word, kept, runs
+from redbridge.language.gloss.pieces import Span, Word, free, kept, runs
 
 LONGEST = 4  # segments that may be one word of the dictionary
 SURE = 3  # signs: a term of as many is itself wherever it stands
@@ -41,8 +41,8 @@ def _segmented(text: str) -> list[Word]:
     return found + _cut(text, at, len(text))
 
 
-def _fixed(text: str) -> list[tuple[int, int, list[Word]]]:
-    spans = [(word.start, word.end, [word]) for word in (*kept(text), *_laughed(text))]
+def _fixed(text: str) -> list[Span]:
+    spans: list[Span] = [(word.start, word.end, [word]) for word in (*kept(text), *_laughed(text))]
     hits = [hit for hit in slang.find(text, "zh") if hit.entry.is_plain and len(hit.term) > 1]
     if any(len(hit.term) < SURE for hit in hits):
         edges = {0, *accumulate(len(part) for part in rjieba.cut(text, hmm=False))}
@@ -51,13 +51,7 @@ def _fixed(text: str) -> list[tuple[int, int, list[Word]]]:
         term = Word(hit.start, hit.end, hit.term, "han", "slang", hit.entry.short, is_slang=True)
         spans.append((hit.start, hit.end, [term]))
     spans += counting.counted(text)
-    chosen: list[tuple[int, int, list[Word]]] = []
-    taken: list[tuple[int, int]] = []
-    for start, end, words in spans:  # the earlier kinds win
-        if all(end <= one or start >= other for one, other in taken):
-            taken.append((start, end))
-            chosen.append((start, end, words))
-    return sorted(chosen, key=lambda span: span[0])
+    return free(spans, len(text))  # the earlier kinds win
 
 
 def _cut(text: str, start: int, end: int) -> list[Word]:

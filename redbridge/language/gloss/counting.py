@@ -26,12 +26,12 @@ _SILENT = (
     "个只条件家位名张本款首部台辆朵颗篇间座把支道场份根粒门幅顶盏匹头棵株栋封枝"  # English counts these without a word
 )
 _UNIT = "|".join(sorted((*_UNITS, *_SILENT), key=len, reverse=True))
-_NUMBER = r"(?:\d+(?:\.\d+)?[十百千万亿]*|[一二三四五六七八九十百千万亿两零〇]+)"
+_NUMBER = r"(?:\d{1,15}(?:\.\d{1,6})?[十百千万亿]{0,3}|[一二三四五六七八九十百千万亿两零〇]{1,12})"
 COUNT = re.compile(
     rf"(?P<date>(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?(?!份))"
-    rf"|第(?P<order>\d+|[一二三四五六七八九十]+)(?P<ordered>{_UNIT})?"
+    rf"|第(?P<order>\d{1, 6}|[一二三四五六七八九十]{1, 4})(?P<ordered>{_UNIT})?"
     rf"|(?P<number>{_NUMBER})(?P<more>多)?(?P<unit>{_UNIT})(?P<half>半)?"
-    r"|(?P<big>\d+(?:\.\d+)?[百千万亿]+)"
+    r"|(?P<big>\d{1,15}(?:\.\d{1,6})?[百千万亿]{1,3})"
 )
 _IDIOM = re.compile(
     "一|一[个下起点些天年生次样直切定路会种般旦半面边口家块层句位步套双集遍月日周]|一个人|一家人|千万|万一|.*分"

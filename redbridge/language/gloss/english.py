@@ -6,7 +6,7 @@ import rjieba
 
 from redbridge.language import dictionary, slang
 from redbridge.language.gloss import chineseorder, forms
-from redbridge.language.gloss.pieces import Word, kept, runs
+from redbridge.language.gloss.pieces import Span, Word, free, kept, runs
 
 LONGEST = 4
 _ADJECTIVES = {
@@ -40,18 +40,16 @@ def traditional(text: str) -> str:
 
 
 def _segmented(text: str) -> list[Word]:
-    spans = list(kept(text))
+    spans: list[Span] = [(word.start, word.end, [word]) for word in kept(text)]
     for hit in slang.find(text, "en"):
-        if hit.entry.is_plain and all(hit.end <= word.start or hit.start >= word.end for word in spans):
-            spans.append(Word(hit.start, hit.end, hit.term, "latin", "slang", hit.entry.short, is_slang=True))
+        if hit.entry.is_plain:
+            term = Word(hit.start, hit.end, hit.term, "latin", "slang", hit.entry.short, is_slang=True)
+            spans.append((hit.start, hit.end, [term]))
     found, at = [], 0
-    for word in sorted(spans, key=lambda one: one.start):
-        if word.start < at:
-            continue
-        found += list(runs(text, at, word.start))
-        found.append(word)
-        at = word.end
-    return found + list(runs(text, at, len(text)))
+    for start, end, words in free(spans, len(text)):
+        found += [*runs(text, at, start), *words]
+        at = end
+    return [*found, *runs(text, at, len(text))]
 
 
 def _chosen(words: list[Word]) -> list[Word]:
@@ -71,7 +69,8 @@ def _chosen(words: list[Word]) -> list[Word]:
     while at < len(said):
         word = said[at]
         if word.kind != "latin" or word.meaning:
-            word.meaning = word.meaning or _MARKS.get(word.text, word.text)
+            follows_number = bool(found) and found[-1].kind == "number"
+            word.meaning = word.meaning or (word.text if follows_number else _MARKS.get(word.text, word.text))
             found.append(word)
             at += 1
             continue

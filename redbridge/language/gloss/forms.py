@@ -16,6 +16,10 @@ _PAST = dict(
         "cost:cost quit:quit spread:spread split:split",
     )
 )
+_STATES = {  # verbs in Chinese, adjectives in English
+    "urgent", "tired", "dead", "wrong", "bad", "busy", "crazy", "insane", "sick", "drunk", "happy", "correct", "angry",
+    "slim", "full", "late", "gone", "done", "hungry", "lost", "afraid", "slow", "quick", "off", "up", "in", "out", "awake",
+}  # fmt: skip
 _DOUBLED = {"shop", "stop", "plan", "chat", "drop", "grab", "hug", "pack up", "try out", "wrap", "chop", "skip", "pet"}
 _PLURAL = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet", "tooth": "teeth",
@@ -38,6 +42,8 @@ _VOWELS = "aeiou"
 def past(phrase: str) -> str:
     """The first word in the past: `take photos` becomes `took photos`."""
     verb, space, rest = phrase.partition(" ")
+    if verb in _STATES:
+        return phrase
     return (_PAST.get(verb) or _regular(verb)) + space + rest
 
 
