@@ -29,7 +29,7 @@ _UNIT = "|".join(sorted((*_UNITS, *_SILENT), key=len, reverse=True))
 _NUMBER = r"(?:\d{1,15}(?:\.\d{1,6})?[十百千万亿]{0,3}|[一二三四五六七八九十百千万亿两零〇]{1,12})"
 COUNT = re.compile(
     rf"(?P<date>(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?(?!份))"
-    rf"|第(?P<order>\d{1, 6}|[一二三四五六七八九十]{1, 4})(?P<ordered>{_UNIT})?"
+    rf"|第(?P<order>\d{{1,6}}|[一二三四五六七八九十]{{1,4}})(?P<ordered>{_UNIT})?"
     rf"|(?P<number>{_NUMBER})(?P<more>多)?(?P<unit>{_UNIT})(?P<half>半)?"
     r"|(?P<big>\d{1,15}(?:\.\d{1,6})?[百千万亿]{1,3})"
 )

@@ -45,7 +45,8 @@ def _segmented(text: str) -> list[Word]:
         if hit.entry.is_plain:
             term = Word(hit.start, hit.end, hit.term, "latin", "slang", hit.entry.short, is_slang=True)
             spans.append((hit.start, hit.end, [term]))
-    found, at = [], 0
+    found: list[Word] = []
+    at = 0
     for start, end, words in free(spans, len(text)):
         found += [*runs(text, at, start), *words]
         at = end

@@ -18,7 +18,8 @@ _PAST = dict(
 )
 _STATES = {  # verbs in Chinese, adjectives in English
     "urgent", "tired", "dead", "wrong", "bad", "busy", "crazy", "insane", "sick", "drunk", "happy", "correct", "angry",
-    "slim", "full", "late", "gone", "done", "hungry", "lost", "afraid", "slow", "quick", "off", "up", "in", "out", "awake",
+    "slim", "full", "late", "gone", "done", "hungry", "lost", "afraid", "slow", "quick", "off", "up", "in", "out",
+    "awake",
 }  # fmt: skip
 _DOUBLED = {"shop", "stop", "plan", "chat", "drop", "grab", "hug", "pack up", "try out", "wrap", "chop", "skip", "pet"}
 _PLURAL = {
