@@ -29,6 +29,9 @@ def test_a_profile_is_read_and_changed(dana: Person, ken: Person) -> None:
     assert read["relation"] == dict.fromkeys(("follows", "asked", "followed_by", "asked_by", "blocks", "mutes"), False)
     assert Program().get("people/dana").data["relation"] is None
     assert program.patch("me", {"name": ""}).data["field"] == "name"
+    assert program.patch("me", {"bio": "喜欢喝茶的猫"}).data["bio_language"] == "zh-Hans"
+    assert program.patch("me", {"bio_language": "zh-Hant"}).data["bio_language"] == "zh-Hant"
+    assert program.patch("me", {"bio_language": "xx"}).data["field"] == "bio_language"
     assert Program().get("people/nobody").status_code == 404
 
 

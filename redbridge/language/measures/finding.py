@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from redbridge.language.masking import KINDS
@@ -13,6 +14,7 @@ from redbridge.language.measures.shapes import Quantity
 from redbridge.language.measures.units import SIGNS, UNITS
 
 LONGEST: Final = 10_000
+MOST: Final = 60  # of a kind; nobody reads a hundred chips
 _ORDER = (
     "fl_oz", "sq_ft", "m2", "kg", "mg", "ml", "mm", "cm", "km", "cl", "dl", "tbsp", "tsp", "cup", "pint", "quart",
     "gallon", "stone", "oz", "lb", "acre", "ha", "mi", "in", "ft", "yd", "jin", "liang", "li", "ping", "mu", "g", "l",
@@ -72,7 +74,7 @@ def find(text: str, language: str) -> list[Quantity]:
         return []
     found: list[Quantity] = []
     for search in _SEARCHES:
-        for one in search(text, language):
+        for one in islice(search(text, language), MOST):
             if all(one.end <= other.start or one.start >= other.end for other in found):
                 found.append(one)
     if found:

@@ -27,7 +27,11 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What a reader is used to: `metric`, `us` or `imperial` (feet and miles, but grams and °C), sizes of `US`, `EU`, `UK`, `CN` or `JP`, a currency, a language."""
+    """What a reader is used to.
+
+    Units are `metric`, `us` or `imperial` (miles and feet, but grams and °C); sizes those of `US`, `EU`, `UK`, `CN` or
+    `JP`.
+    """
 
     units: str = "metric"
     sizes: str = "EU"
