@@ -66,7 +66,8 @@ def _chosen(words: list[Word]) -> list[Word]:
     known = dictionary.meanings(
         (*phrases.values(), *(one for some in forms_of.values() for one in some)), table="reverse"
     )
-    found, at = [], 0
+    found: list[Word] = []
+    at = 0
     while at < len(said):
         word = said[at]
         if word.kind != "latin" or word.meaning:
