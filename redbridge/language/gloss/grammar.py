@@ -45,7 +45,7 @@ _MANY = {
 _NO_PAST = {"有", "是", "会", "能", "要", "想", "可以", "完", "爱", "喜欢"}
 _SOMEBODY = set("人员师生友板客娘妈爸爷奶哥姐弟妹公婆子女孩娃猫狗主家粉")
 _RELATIVES = set("妈爸爷奶哥姐弟妹公婆舅姨姑叔伯侄孙蜜友")
-_NO_ARTICLE = {"everyone", "nobody", "someone", "anyone", "everybody", "light", "something", "nothing"}
+_NO_ARTICLE = {"alone", "everyone", "nobody", "someone", "anyone", "everybody", "light", "something", "nothing"}
 _NOT_YET = {"别", "不要", "没", "没有", "想", "要", "会", "不"}
 _WISHES = {
     "想",
