@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from redbridge.language import names
 from redbridge.media import queries as media
 from redbridge.media import videos as files
@@ -151,4 +153,6 @@ def _card(row: "Video", tracks: "Sequence[CaptionTrack]") -> VideoCard:
 
 def _track(row: "Video", track: "CaptionTrack") -> TrackCard:
     src = media.track_address(row, track)
-    return TrackCard(track.language, names.own_name(track.language), src, tuple(webvtt.parsed(track.text)))
+    name = names.own_name(track.language)
+    shown = f"{name} · {_('machine draft')}" if track.origin else name
+    return TrackCard(track.language, shown, src, tuple(webvtt.parsed(track.text)))

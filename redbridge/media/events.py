@@ -39,6 +39,14 @@ class VideoReady:
 
 @event
 @dataclass(frozen=True)
+class CaptionsWanted:
+    """Somebody wants captions of their video drafted in another language."""
+
+    draft_id: int
+
+
+@event
+@dataclass(frozen=True)
 class VideoChanged:
     """A video has other files, another poster or other captions."""
 

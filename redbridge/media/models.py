@@ -123,17 +123,35 @@ class Video(Standing):
 
 
 class CaptionTrack(models.Model):
-    """What is said in a video, in one language, as WebVTT."""
+    """What is said in a video, in one language, as WebVTT; `origin` is the language that a machine drafted it from."""
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="tracks", db_index=False)
     language = models.CharField(max_length=12)
     text = models.TextField(max_length=200_000)
+    origin = models.CharField(max_length=12, blank=True, db_default="", default="")
     updated_at = models.DateTimeField(db_default=Now())
 
-    field_tags: ClassVar = tags((tag.RECORD, "id video"), (tag.OWN_WORDS, "language text updated_at"))
+    field_tags: ClassVar = tags((tag.RECORD, "id video"), (tag.OWN_WORDS, "language text origin updated_at"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["video", "language"], name="caption_track_once")]
+
+
+class CaptionDraft(models.Model):
+    """Captions that a machine drafts from those in `source`, for their author alone; `done` of `total` lines."""
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="+", db_index=False)
+    language = models.CharField(max_length=12)
+    source = models.CharField(max_length=12)
+    text = models.TextField(max_length=200_000, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(db_default=Now())
+
+    field_tags: ClassVar = tags((tag.RECORD, "id video done total"), (tag.OWN_WORDS, "language source text at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["video", "language"], name="caption_draft_once")]
 
 
 class Portrait(models.Model):

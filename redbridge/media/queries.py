@@ -11,7 +11,7 @@ from redbridge.kit.errors import NotFound
 from redbridge.kit.ids import possible
 from redbridge.kit.prepared import Prepared
 from redbridge.media import folders
-from redbridge.media.models import CaptionTrack, Picture, Portrait, Video
+from redbridge.media.models import CaptionDraft, CaptionTrack, Picture, Portrait, Video
 from redbridge.media.pictures import FACE, SMALL, WIDTHS
 
 FULL: Final = "full.jpg"
@@ -184,6 +184,26 @@ def track_of(video: Video, language: str) -> CaptionTrack:
     if track is None:
         raise NotFound
     return track
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft of captions and the text that it is made from."""
+
+    draft: CaptionDraft
+    source_text: str
+
+
+def caption_draft(draft_id: int) -> Drafted | None:
+    """For whatever makes it; None when it or its source is gone."""
+    draft = CaptionDraft.objects.select_related("video").filter(id=draft_id).first()
+    source = draft and CaptionTrack.objects.filter(video=draft.video_id, language=draft.source).first()
+    return Drafted(draft, source.text) if draft and source else None
+
+
+def caption_drafts(viewer: Person, *, video_id: int) -> list[CaptionDraft]:
+    """Drafts of the captions of one's own video."""
+    return list(CaptionDraft.objects.filter(video=own_video(viewer, video_id=video_id)).order_by("language"))
 
 
 def track_address(video: Video, track: CaptionTrack) -> str:

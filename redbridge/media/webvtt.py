@@ -5,7 +5,7 @@ Only times, words, line breaks, <i> and <b> are kept; notes, styles, positions a
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,10 +40,15 @@ def normalized(text: str) -> str:
     cues = sorted(parsed(tidy(text)), key=lambda cue: (cue.start, cue.end))
     if not cues:
         raise _refused(_("There are no captions in this text yet."), "empty")
-    written = "WEBVTT\n\n" + "\n".join(f"{_clock(cue.start)} --> {_clock(cue.end)}\n{cue.words}\n" for cue in cues)
-    if len(written) > LONGEST:
+    text = written(cues)
+    if len(text) > LONGEST:
         raise _refused(_("These captions are too long. Up to 200,000 characters fit."), "too_long")
-    return written
+    return text
+
+
+def written(cues: Iterable[Cue]) -> str:
+    """Cues in our form."""
+    return "WEBVTT\n\n" + "\n".join(f"{_clock(cue.start)} --> {_clock(cue.end)}\n{cue.words}\n" for cue in cues)
 
 
 def parsed(text: str) -> list[Cue]:

@@ -7,8 +7,9 @@ from redbridge.follows.models import Follow
 from redbridge.language import actions as translations
 from redbridge.language import queries as readings
 from redbridge.language.events import TextsWanted
-from redbridge.media.events import PictureChanged, VideoChanged, VideoReady
+from redbridge.media.events import CaptionsWanted, PictureChanged, VideoChanged, VideoReady
 from redbridge.notes import actions
+from redbridge.notes.actions import captioning
 from redbridge.notes.events import NotePublished
 from redbridge.notes.models import Note
 from redbridge.notes.texts import texts_of
@@ -32,6 +33,11 @@ def renew_notes_when_picture_changed(event: PictureChanged) -> None:
 @react(VideoChanged)
 def renew_notes_when_video_changed(event: VideoChanged) -> None:
     actions.renew_notes_with_video(video_id=event.video_id)
+
+
+@react(CaptionsWanted, bulk=True, atomic=False)
+def draft_captions_when_wanted(event: CaptionsWanted) -> None:
+    captioning.draft_captions(event.draft_id)
 
 
 @react(VideoReady, atomic=False)

@@ -49,6 +49,7 @@ HOLDINGS: dict[str, Holding] = {
     "media.Picture": Holding({"owner": ""}),
     "media.Video": Holding({"owner": ""}),
     "media.CaptionTrack": Holding({"video__owner": ""}),
+    "media.CaptionDraft": Holding({"video__owner": ""}),
     "media.Portrait": Holding(_OF_PERSON),
     "language.Translation": Holding({"author": ""}),
     "language.Improvement": Holding({"person": "author"}, about=("author",)),

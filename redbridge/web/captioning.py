@@ -1,6 +1,7 @@
 """Captions written line by line: a plain form of moments and words, beside the video and another language of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -14,6 +15,8 @@ from redbridge.kit.errors import NotFound, Refused
 from redbridge.language import names
 from redbridge.media import actions as media
 from redbridge.media import queries as media_queries
+from redbridge.media import webvtt
+from redbridge.media.actions import captiondrafts
 from redbridge.notes import queries
 from redbridge.web.clips import plain
 from redbridge.web.videos import moment
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from redbridge.accounts.models import Person
     from redbridge.cards.videos import TrackCard, VideoCard
+    from redbridge.media.models import CaptionDraft
     from redbridge.notes.models import Draft
 
 FRESH_LINES = 3
@@ -67,9 +71,18 @@ class _Editor:
     video: "VideoCard"
     language: str
 
+    @cached_property
+    def draft_track(self) -> "CaptionDraft | None":
+        """What a machine drafted in this language and nobody else sees yet."""
+        found = media_queries.caption_drafts(self.person, video_id=self.video.id)
+        return next((each for each in found if each.language == self.language and each.done >= each.total), None)
+
     @property
     def own(self) -> "TrackCard | None":
         """What is there already."""
+        if found := self.draft_track:
+            name = names.own_name(self.language)
+            return cards.TrackCard(self.language, name, "", tuple(webvtt.parsed(found.text)))
         return next((track for track in self.video.tracks if track.language == self.language), None)
 
     @property
@@ -94,12 +107,22 @@ class _Editor:
             return self.show(rows=[row for place, row in enumerate(rows) if str(place) != target])
         try:
             text = whole if whole is not None else _told(rows)
-            media.save_track(self.person, video_id=self.video.id, language=self.language, text=text)
+            self._keep(text, is_released=button == "release")
         except Refused as refused:
             return self.show(text=whole, rows=[_checked(row) for row in rows], problem=refused.sentence)
         sentence = _("The captions in %(name)s are saved.") % {"name": names.own_name(self.language)}
         messages.success(self.request, sentence)
         return see_other(f"/drafts/{self.draft.id}#captions")
+
+    def _keep(self, text: str, *, is_released: bool) -> None:
+        """As captions that people see; what a machine drafted stays with its author until they release it."""
+        about = {"video_id": self.video.id, "language": self.language, "text": text}
+        if self.draft_track is None:
+            media.save_track(self.person, **about)  # type: ignore[arg-type]  # a number and two texts
+        elif is_released:
+            captiondrafts.release_captions(self.person, **about)  # type: ignore[arg-type]  # as above
+        else:
+            captiondrafts.change_caption_draft(self.person, **about)  # type: ignore[arg-type]  # as above
 
     def show(self, *, rows: "Sequence[Row]" = (), text: str | None = None, problem: str = "") -> HttpResponse:
         """The form."""
@@ -113,6 +136,7 @@ class _Editor:
             "text": text,
             "other": self.other,
             "problem": problem,
+            "is_machine": self.draft_track is not None,
             "has_room": len(rows) < MOST_LINES,
         }
         return render(self.request, "publish/captions.html", context, status=422 if problem else 200)

@@ -15,6 +15,7 @@ from redbridge.kit.errors import NotFound, Problem, Refused
 from redbridge.language import names
 from redbridge.media import actions as media
 from redbridge.media import queries as videos
+from redbridge.media.actions import captiondrafts
 from redbridge.notes import actions, queries
 from redbridge.web.viewers import number_in, see_other, sent_number, signed_in
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("video", "poster", "poster_at", "poster_alt", "trim", "trim_start", "trim_end", "captions")
 WORKING = "working"  # what a draft is refused with whose video is not ready
-BUTTONS = ("trim", "poster", "captions", "uncaption", "novideo")
+BUTTONS = ("trim", "poster", "captions", "uncaption", "machine", "undraft", "novideo")
 LARGEST_CHUNK = 8 * 1024 * 1024
 LONGEST_FILE = 400_000  # of captions, in bytes
 _TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,3})(?:[.,](\d{1,3}))?", re.ASCII)
@@ -36,7 +37,9 @@ def form(person: "Person", draft: "Draft | None") -> dict[str, Any]:
     if draft is None or draft.video_id is None:
         return {"video": None, "caption_languages": names.NAMES.items()}
     row = videos.own_video(person, video_id=draft.video_id)
-    return {"video": cards.cards_of([row])[row.id], "caption_languages": names.NAMES.items()}
+    found = {"video": cards.cards_of([row])[row.id], "caption_languages": names.NAMES.items()}
+    drafts = videos.caption_drafts(person, video_id=row.id)
+    return {**found, "caption_drafts": [(each, names.own_name(each.language)) for each in drafts]}
 
 
 def save(request: HttpRequest, person: "Person", draft: "Draft", button: str, target: str) -> dict[str, str]:
@@ -74,6 +77,11 @@ def _save(request: HttpRequest, person: "Person", draft: "Draft", button: str, t
         actions.take_video_out_of_draft(person, draft_id=draft.id)
     elif button == "uncaption":
         media.delete_track(person, video_id=row.id, language=target)
+    elif button == "undraft":
+        captiondrafts.drop_caption_draft(person, video_id=row.id, language=target)
+    elif button == "machine":
+        said = {"source": request.POST.get("draft_from", ""), "language": request.POST.get("draft_into", "")}
+        captiondrafts.want_captions(person, video_id=row.id, **said)
     else:
         _save_captions(request, person, row)
         _save_moments(request, person, row)

@@ -3,6 +3,7 @@
 import re
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -89,24 +90,30 @@ def choose_poster(actor: Person, *, video_id: int, at: int) -> Picture:
     return poster
 
 
-def save_track(actor: Person, *, video_id: int, language: str, text: str) -> CaptionTrack:
+def save_track(actor: Person, *, video_id: int, language: str, text: str, origin: str | None = None) -> CaptionTrack:
     """Keep what is said in a video, in one language, from WebVTT or SRT. Announces VideoChanged.
 
     Refused, beside the field `captions`, with the line that cannot be read.
     """
     video = own_video(actor, video_id=video_id)
-    if not _LANGUAGE.fullmatch(language):
-        raise Refused(_("That is not one of the choices."), field="language", code="bad_choice")
+    check_language(language)
     told = webvtt.normalized(text)
     with transaction.atomic():
         Video.objects.select_for_update(no_key=True).get(id=video.id)
         others = CaptionTrack.objects.filter(video=video).exclude(language=language)
         if others.count() >= MOST_TRACKS:
             raise Refused(_("A video holds captions in up to 12 languages."), field="language", code="too_many")
-        values = {"text": told, "updated_at": timezone.now()}
+        values: dict[str, Any] = {"text": told, "updated_at": timezone.now()}
+        values |= {} if origin is None else {"origin": origin}
         track, _made = CaptionTrack.objects.update_or_create(video=video, language=language, defaults=values)
         announce(VideoChanged(video.id))
     return track
+
+
+def check_language(language: str) -> None:
+    """Refused for what is no tag of a language."""
+    if not _LANGUAGE.fullmatch(language):
+        raise Refused(_("That is not one of the choices."), field="language", code="bad_choice")
 
 
 def delete_track(actor: Person, *, video_id: int, language: str) -> None:
