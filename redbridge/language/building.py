@@ -12,9 +12,10 @@ from pathlib import Path
 from redbridge.language import cedict, lexicon
 from redbridge.language.cedict import Line
 
-VERSION = "3"  # of what is made out of the data; a change makes every site build anew
+VERSION = "4"  # of what is made out of the data; a change makes every site build anew
 CHOICES = 4
 REVERSED = 5
+LONG = 3  # signs: what no dictionary lists and is as long is better read by its parts
 _TABLES = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, simplified TEXT, traditional TEXT, pinyin TEXT, senses TEXT, band INTEGER,
     is_name INTEGER);
@@ -112,7 +113,8 @@ def _meanings(
     for line in lines:
         by_word[line.simplified].append(line)
     found = {}
-    for word in (*by_word, *(one for one in taught if one not in by_word)):
+    alone = (one for one in taught if one not in by_word and len(one) < LONG)
+    for word in (*by_word, *alone):
         choices = own.get(word) or _ranked(by_word.get(word, ()), taught.get(word, ()))
         if choices:
             found[word] = choices
@@ -130,13 +132,18 @@ def _ranked(lines: Sequence[Line], taught: Sequence[lexicon.Learned]) -> tuple[s
     senses = {_plain(sense): sense for sense in reversed(scores)}
     for row in taught:
         sure = math.sqrt(row.forth * row.back) * min(1.0, row.count / 6)
-        sense = senses.get(_plain(row.english), "")
+        sense = senses.get(_plain(row.english)) or _holding(row.english, senses.values())
         if sense:
             scores[sense] += 1.5 * sure + 0.1
         elif sure > 0.3:  # noqa: PLR2004 - what only the sentences say has to be sure
             scores[row.english] = sure * 0.9
     best = sorted(scores, key=lambda one: -scores[one])[:CHOICES]
     return tuple(re.sub(r"^i(?=$|[' ])", "I", one.replace("|", " ")) for one in best)
+
+
+def _holding(word: str, senses: Iterable[str]) -> str:
+    """The sense that says the word among others: `post office` for `post`."""
+    return next((sense for sense in senses if " " in sense and word in sense.lower().split()), "")
 
 
 def _plain(word: str) -> str:

@@ -15,6 +15,10 @@ SURE = 3  # signs: a term of as many is itself wherever it stands
 NAMES = {"nr", "nrt", "nrfg", "nz"}
 _LAUGHTER = re.compile(r"(哈|呵|嘿|嘻)\1+|(?<![A-Za-z])[hH]{3,}(?![A-Za-z])|(?<!\d)2333*(?!\d)")
 _LAUGHS = {"哈": "ha", "呵": "heh", "嘿": "heh", "嘻": "hee", "h": "ha", "H": "ha"}
+_ADJECTIVES = {  # what the segmenter takes for verbs, names or pieces
+    "可爱", "好看", "好吃", "好喝", "好玩", "好听", "好用", "好笑", "难吃", "难看", "搞笑", "美", "酷", "帅", "有趣",
+    "百搭", "治愈", "感动", "显白", "显瘦", "实用", "精致", "饿", "困", "火", "香", "辣", "不错", "开心", "累",
+}  # fmt: skip
 _PLACES = {
     "区": "District", "路": "Road", "街": "Street", "市": "City", "县": "County", "镇": "Town", "村": "Village",
     "站": "Station", "巷": "Lane", "山": "Mountain", "寺": "Temple", "桥": "Bridge", "湖": "Lake",
@@ -60,7 +64,7 @@ def _cut(text: str, start: int, end: int) -> list[Word]:
         if piece.kind == "han":
             at = piece.start
             for part, tag in rjieba.tag(piece.text, hmm=False):
-                found.append(Word(at, at + len(part), part, "han", tag))
+                found.append(Word(at, at + len(part), part, "han", "a" if part in _ADJECTIVES else tag))
                 at += len(part)
         else:
             piece.meaning = piece.text
