@@ -9,9 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import rjieba
+from redbridge.language import jieba
+
+if TYPE_CHECKING:
+    pass
 
 SHIPPED = Path(__file__).parent / "data" / "lexicon"
 ROUNDS = 8
@@ -53,7 +56,7 @@ def learn(pairs: Iterable[tuple[str, str]], simplify: dict[int, str] | None = No
     """What the sentences teach, by Chinese word."""
     chinese, english = [], []
     for left, right in pairs:
-        one = [word for word in rjieba.cut(right.translate(simplify or {})) if _HAN.search(word)][:MOST_WORDS]
+        one = [word for word in jieba.cut(right.translate(simplify or {})) if _HAN.search(word)][:MOST_WORDS]
         other = english_words(left)[:MOST_WORDS]
         if one and other:
             chinese.append(one)
@@ -82,6 +85,8 @@ def _ranked(rows: Sequence[Learned]) -> Iterator[tuple[int, Learned]]:
 
 def _model(sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> dict[tuple[str, str], float]:
     """p(target | source) of Model 1; the empty word takes what no word explains."""
+    import numpy as np  # noqa: PLC0415 - 12 MB that only learning needs
+
     source_ids: dict[str, int] = {"": 0}
     target_ids: dict[str, int] = {}
     links: list[np.ndarray] = []

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-import rjieba
-
-from redbridge.language import dictionary, slang
+from redbridge.language import dictionary, jieba, slang
 from redbridge.language.gloss import counting, grammar, writing
 from redbridge.language.gloss.pieces import Span, Word, free, kept, runs
 
@@ -49,7 +47,7 @@ def _fixed(text: str) -> list[Span]:
     spans: list[Span] = [(word.start, word.end, [word]) for word in (*kept(text), *_laughed(text))]
     hits = [hit for hit in slang.find(text, "zh") if hit.entry.is_plain and len(hit.term) > 1]
     if any(len(hit.term) < SURE for hit in hits):
-        edges = {0, *accumulate(len(part) for part in rjieba.cut(text, hmm=False))}
+        edges = {0, *accumulate(len(part) for part in jieba.cut(text, hmm=False))}
         hits = [hit for hit in hits if len(hit.term) >= SURE or {hit.start, hit.end} <= edges]
     for hit in hits:
         term = Word(hit.start, hit.end, hit.term, "han", "slang", hit.entry.short, is_slang=True)
@@ -63,7 +61,7 @@ def _cut(text: str, start: int, end: int) -> list[Word]:
     for piece in runs(text, start, end):
         if piece.kind == "han":
             at = piece.start
-            for part, tag in rjieba.tag(piece.text, hmm=False):
+            for part, tag in jieba.tag(piece.text, hmm=False):
                 found.append(Word(at, at + len(part), part, "han", "a" if part in _ADJECTIVES else tag))
                 at += len(part)
         else:

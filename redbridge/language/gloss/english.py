@@ -2,9 +2,7 @@
 
 from functools import lru_cache
 
-import rjieba
-
-from redbridge.language import dictionary, slang
+from redbridge.language import dictionary, jieba, slang
 from redbridge.language.gloss import chineseorder, forms
 from redbridge.language.gloss.pieces import Span, Word, free, kept, runs
 
@@ -34,7 +32,7 @@ def render(text: str) -> tuple[str, list[Word]]:
 
 def traditional(text: str) -> str:
     """The same in traditional characters: by words where the dictionary has them, 头发 is 頭髮, else sign by sign."""
-    parts = rjieba.cut(text, hmm=False)
+    parts = jieba.cut(text, hmm=False)
     known = dictionary.traditional_forms(part for part in parts if len(part) > 1)
     return "".join(known.get(part) or part.translate(dictionary.tradition()) for part in parts)
 
@@ -103,7 +101,7 @@ def _tag(chinese: str) -> str:
     """What sort of word the rendering is."""
     if chinese in _ADJECTIVES:
         return "a"
-    parts = rjieba.tag(chinese, hmm=False)
+    parts = jieba.tag(chinese, hmm=False)
     return str(parts[-1][1]) if parts else ""
 
 

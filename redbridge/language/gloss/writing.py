@@ -9,6 +9,7 @@ _MARKS = {
     "”": '"', "‘": "'", "’": "'", "【": "[", "】": "]", "《": '"', "》": '"', "～": "~", "「": '"', "」": '"',
 }  # fmt: skip
 _OPENS, _CLOSES = set("“‘《【（「(["), set("”’》】）」)]")
+_FOREIGN = {"latin", "number", "kept"}
 _OPENING = set('([{“‘<$¥￥#"')
 _CLOSING = set(",.!?:;)]}%~…'")
 
@@ -17,7 +18,11 @@ def write(words: list[Word]) -> str:
     """One line of English; kept pieces stand as they stood."""
     out: list[str] = []
     glue, begins = True, True
+    last: Word | None = None
     for word in words:
+        if last and last.end == word.start and {last.kind, word.kind} <= _FOREIGN:
+            glue = True  # it stood together: Day3
+        last = word
         piece = word.meaning if word.kind != "mark" else _MARKS.get(word.text, word.text)
         if word.kind == "space":
             if "\n" in word.text:
