@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-import rjieba
-
+from redbridge.language import jieba
 from redbridge.language.gloss.pieces import pieces
 from redbridge.language.learning import bands
 from redbridge.language.learning.vocabulary import clean_word, learned, simplified
@@ -55,7 +54,7 @@ def _running(text: str, kind: str) -> list[str]:
         return [clean_word(piece.text, kind) for piece in pieces(text) if piece.kind == "latin"]
     plain = simplified(text)
     runs = (piece.text for piece in pieces(plain) if piece.kind == "han")
-    return [word for run in runs for word in rjieba.cut(run) if _HAN.search(word)]
+    return [word for run in runs for word in jieba.cut(run) if _HAN.search(word)]
 
 
 def _band(word: str, kind: str) -> int:

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import rjieba
-
-from redbridge.language import dictionary
+from redbridge.language import dictionary, jieba
 from redbridge.language.gloss.pieces import Word, pieces
 from redbridge.language.learning import bands, pronouncing
 from redbridge.language.learning.vocabulary import clean_word, learned, simplified
@@ -89,7 +87,7 @@ def _words(plain: str, start: int, end: int, piece: str, kind: str) -> Iterator[
     if start >= end:
         return
     if piece == "han" and kind == "zh":
-        for word in rjieba.cut(plain[start:end], hmm=False):
+        for word in jieba.cut(plain[start:end], hmm=False):
             for part in (word,) if is_one_word(word) else pronouncing.parts(word):
                 yield start, start + len(part), True, None
                 start += len(part)
