@@ -14,6 +14,7 @@ from redbridge.kit.errors import NotFound, Refused
 from redbridge.language import learning
 from redbridge.language.actions import vocabulary as actions
 from redbridge.language.learning import spacing
+from redbridge.language.learning.entries import describe, meant
 from redbridge.language.models import Word
 from redbridge.language.queries import vocabulary
 from redbridge.notes.examples import examples
@@ -108,6 +109,15 @@ def test_a_text_is_as_hard_as_nine_in_ten_of_its_words() -> None:
     assert hard.band > easy.band
     assert learning.difficulty("Hi.", "en") is None
     assert learning.difficulty("Un texto que no es chino ni inglés, por largo que sea.", "es") is None
+
+
+def test_what_only_leads_elsewhere_comes_last_and_is_readable() -> None:
+    boss = describe("老板", "zh")
+    assert boss.brief.startswith("boss")
+    assert boss.reading == "lǎobǎn"
+    assert not any("[" in sense or "|" in sense for entry in boss.entries for sense in meant(entry))
+    assert describe("walk", "en").meanings
+    assert describe("绝绝子", "zh").slang is not None
 
 
 @pytest.mark.django_db

@@ -1,14 +1,17 @@
 """A word as the dictionary and the glossary have it, for pages, programs and files."""
 
+import re
 from dataclasses import dataclass
 
-from redbridge.language import slang
+from redbridge.language import cedict, slang
 from redbridge.language.dictionary import Entry
 from redbridge.language.learning import bands, pronouncing
 from redbridge.language.learning.reading import senses
 
 MOST_ENTRIES, MOST_SENSES, FEW = 6, 8, 3
 COUNTED = "CL:"  # how a noun is counted is no meaning
+_ELSEWHERE = re.compile(r"(?:\w+ )?variant of |see (?:also )?[\u3400-\u9fff]|surname ")
+_NAMED = re.compile(r"(?:[\u3400-\u9fff]+\|)?([\u3400-\u9fff]+)\[([a-zA-Z0-9: ]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Described:
 
 def describe(word: str, language: str) -> Described:
     """All about a word in its dictionary form."""
-    found = tuple(senses(word, language)[:MOST_ENTRIES])
+    found = tuple(sorted(senses(word, language), key=_leads_elsewhere)[:MOST_ENTRIES])
     meanings = (
         [sense for entry in found for sense in meant(entry)]
         if language == "zh"
@@ -49,5 +52,11 @@ def describe(word: str, language: str) -> Described:
 
 
 def meant(entry: Entry) -> list[str]:
-    """The senses that say what the word means."""
-    return [sense for sense in entry.senses if not sense.startswith(COUNTED)][:MOST_SENSES]
+    """The senses that say what the word means; other words in them are written as learners read them."""
+    found = [sense for sense in entry.senses if not sense.startswith(COUNTED)][:MOST_SENSES]
+    return [_NAMED.sub(lambda named: f"{named[1]} ({cedict.toned(named[2])})", sense) for sense in found]
+
+
+def _leads_elsewhere(entry: Entry) -> bool:
+    """Whether an entry only says where to look instead, or names a family: it comes last."""
+    return all(_ELSEWHERE.match(sense) for sense in entry.senses)
