@@ -1,5 +1,6 @@
 """What cards say in the reader's own language: at once for languages they chose so, one by one for the others."""
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from redbridge.notes.models import Note
 
 Version = tuple[int, int, int]  # of the note, its author, version of the author
-MOST_BYTES = 4_000_000  # of words kept in each process
+MOST_BYTES = 4_000_000  # of words, and of translations, kept in each process
+A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,56 +66,93 @@ def words_of_cards(viewer: "Person | None", versions: Mapping[int, Version]) -> 
     return {note_id: words for note_id, words in found.items() if words is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one card says in the reader's language, ready to be laid in; `is_late` where better words may still come."""
+
+    title: bytes
+    text: bytes
+    is_late: bool
+
+
+_said: Kept[Said] = Kept(MOST_BYTES, lambda said: 400 + len(said.title) + len(said.text))
+
+
 class Saying:
-    """The cards of one list; it asks nothing of the database unless the reader chose a language for good."""
+    """The cards of one list; it asks nothing of the database unless the reader chose a language for good.
+
+    What was shown is shown for a minute without looking it up again.
+    """
 
     def __init__(
         self, viewer: "Person | None", wish: Wish, versions: Mapping[int, Version], *, with_text: bool = False
     ) -> None:
         self._viewer, self._wish, self._with_text = viewer, wish, with_text
-        self._said: translated.Said = {}
-        self._late: list[int] = []
-        self._words = words_of_cards(viewer, versions) if with_text or wish.is_eager else {}
-        self._choices = {
-            language: wish.choice(language) for language in {each.language for each in self._words.values()}
-        }
-        if wish.is_eager:
-            self._say_at_once()
+        self._interface = get_language() or ""
+        self._said = self._at_once(versions) if wish.is_eager else {}
+        self._words = words_of_cards(viewer, versions) if with_text and not wish.is_eager else {}
+        self._choices = {each: wish.choice(each) for each in {words.language for words in self._words.values()}}
 
-    def _say_at_once(self) -> None:
-        wanted = {note_id: words for note_id, words in self._words.items() if self._choices[words.language] == "always"}
-        texts = [text for words in wanted.values() for text in words.parts(with_text=self._with_text)]
-        self._said = fill_up(self._viewer, texts, into=self._wish.into)
-        self._late = [note_id for note_id, words in wanted.items() if self._may_get_better(words)]
+    def _at_once(self, versions: Mapping[int, Version]) -> dict[int, Said]:
+        minute = int(time.monotonic() / A_MINUTE)
+        # One text, since its hash is counted once.
+        how = repr((self._wish.key, self._interface, self._with_text, self._viewer is None, minute))
+        keys = {note_id: (note_id, version[0], how) for note_id, version in versions.items()}
+        found = {note_id: said for note_id, key in keys.items() if (said := _said.find(key)) is not None}
+        if len(found) == len(keys):
+            return found
+        missing = {note_id: version for note_id, version in versions.items() if note_id not in found}
+        words_of_missing = words_of_cards(self._viewer, missing)
+        eager = [each for each in words_of_missing.values() if self._wish.choice(each.language) == "always"]
+        texts = [text for words in eager for text in words.parts(with_text=self._with_text)]
+        readings = fill_up(self._viewer, texts, into=self._wish.into) if texts else {}
+        for note_id, words in words_of_missing.items():
+            found[note_id] = said = self._make(note_id, words, readings)
+            if not said.is_late:
+                _said.keep(keys[note_id], said)
+        return found
 
-    def _may_get_better(self, words: Words) -> bool:
+    def _make(self, note_id: int, words: Words, readings: translated.Said) -> Said:
+        choice = self._wish.choice(words.language)
+        if choice != "always":
+            return Said(b"", self._ask(note_id, words) if choice == "ask" and self._with_text else b"", is_late=False)
+        reading = readings.get(words.title)
+        is_late = (reading is None or reading.rung >= Rung.GLOSS) and self._is_offered(words)
+        title = title_said(note_id, reading).encode() if reading or is_late else b""
+        text = b""
+        if self._with_text:
+            text = text_said(note_id, words, readings, is_member=self._viewer is not None)
+        return Said(title, text, is_late)
+
+    def _ask(self, note_id: int, words: Words) -> bytes:
+        offer = translated.offered(words.language, self._wish.into, words.privacy)
+        device = translated.device_for(words.language, self._wish.into, words.privacy)
+        return _ask(self._interface, note_id, words.title, offer, device)
+
+    def _is_offered(self, words: Words) -> bool:
         """Whether an engine elsewhere could do better than what is there."""
-        said = self._said.get(words.title)
-        if said is not None and said.rung < Rung.GLOSS:
-            return False
         return bool(translated.place_of(translated.offered(words.language, self._wish.into, words.privacy).place))
 
     def title(self, note_id: int) -> bytes:
         """The title of a card, before the original."""
-        words = self._words.get(note_id)
-        found = self._said.get(words.title) if words else None
-        return title_said(note_id, found).encode() if found or note_id in self._late else b""
+        said = self._said.get(note_id)
+        return said.title if said else b""
 
     def text(self, note_id: int) -> bytes:
         """The first words beneath the original, with where they come from; or the link that asks for them."""
+        if said := self._said.get(note_id):
+            return said.text
         words = self._words.get(note_id)
-        if words is None:
+        if words is None or self._choices[words.language] != "ask":
             return b""
-        if self._choices[words.language] == "ask":
-            offer = translated.offered(words.language, self._wish.into, words.privacy)
-            return _ask(get_language() or "", note_id, words.title, offer)
-        return text_said(note_id, words, self._said, is_member=self._viewer is not None) if self._said else b""
+        return self._ask(note_id, words)
 
     def rest(self) -> bytes:
         """What asks for the rest in one request, once the page stands."""
-        if not self._late:
+        late = [note_id for note_id, said in self._said.items() if said.is_late]
+        if not late:
             return b""
-        address = f"/translations?n={','.join(map(str, self._late))}"
+        address = f"/translations?n={','.join(map(str, late))}"
         return format_html('<li hidden hx-get="{}" hx-trigger="load" hx-swap="outerHTML"></li>', address).encode()
 
 
@@ -164,7 +203,7 @@ def text_said(note_id: int, words: Words, said: translated.Said, *, is_member: b
 
 
 @lru_cache(maxsize=4096)
-def _ask(_interface: str, note_id: int, title: str, offer: queries.Offer) -> bytes:
+def _ask(_interface: str, note_id: int, title: str, offer: queries.Offer, device: tuple[str, str] | None) -> bytes:
     name = f"tr-n{note_id}"
     return translated.ask(
         f"/n/{note_id}/translation",
@@ -173,4 +212,5 @@ def _ask(_interface: str, note_id: int, title: str, offer: queries.Offer) -> byt
         name=name,
         page=f"/n/{note_id}?{translated.ASKING}=note",
         offer=offer,
+        device=device,
     )

@@ -155,7 +155,9 @@ class _Making:
         name, address = f"tr-{comment.id}", f"/comments/{comment.id}/translation"
         privacy = translated.PRIVACY.get(self._note.visibility, "private")
         offer = translated.offered(comment.lang, self._asked.wish.into, privacy)
-        return translated.ask(address, target=f"#{name}", of=comment.author.name, name=name, offer=offer)
+        device = translated.device_for(comment.lang, self._asked.wish.into, privacy)
+        of = comment.author.name
+        return translated.ask(address, target=f"#{name}", of=of, name=name, offer=offer, device=device)
 
     def _replies(self, comment: cards.CommentCard) -> bytes:
         if not comment.replies and not comment.more_replies:

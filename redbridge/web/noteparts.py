@@ -94,7 +94,8 @@ class NoteParts:
         address, of = f"/n/{self._row.id}?{translated.ASKING}=note", cards.title_of(self._row)
         privacy = translated.PRIVACY.get(self._row.visibility, "private")
         offer = translated.offered(self._row.language, self._asked.wish.into, privacy)
-        return translated.ask(address, target=".note-words", of=of, offer=offer)
+        device = translated.device_for(self._row.language, self._asked.wish.into, privacy)
+        return translated.ask(address, target=".note-words", of=of, offer=offer, device=device)
 
     def head(self) -> bytes:
         """What search engines and other sites are told."""

@@ -39,19 +39,16 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
     relation = _relation(viewer, person) if viewer and viewer.id != person.id else None
     is_own = viewer is not None and viewer.id == person.id
     is_closed = person.is_private and not is_own and not (relation and relation.follows)
-    cover = media.covers_of([person.id]).get(person.id)
-    card, asked = cards.card_of(person), translated.asked_by(request)
     context: dict[str, object] = {
-        "person": card,
+        "person": cards.card_of(person),
         "profile": person,
-        "cover": media.address(cover, 2048) if cover else "",
-        "cover_srcset": media.srcset(cover) if cover else "",
+        **_cover_of(person),
         "counts": queries.tallies([person.id]).get(person.id),
         "note_count": notes.note_count_of(person),
         "proofs": arrival.public_handles([person.id]).get(person.id, []),
         "relation": relation,
         "viewer": viewer,
-        "bio_said": "" if is_own else _bio_said(viewer, person, card.href, asked),
+        "bio_said": "" if is_own else _bio_said(request, person),
         "is_own": is_own,
         "is_helper": person.id in arrival.helpers_among([person.id]),
         "is_closed": is_closed or bool(relation and (relation.blocks or relation.blocked_by)),
@@ -61,8 +58,18 @@ def _frame(request: HttpRequest, address: str, tab: str) -> tuple["Person | None
     return viewer, person, context
 
 
-def _bio_said(viewer: "Person | None", person: "Person", href: str, asked: translated.Asked) -> SafeString:
-    return mark_safe(translated.bio(viewer, person, asked, href=href).decode())  # noqa: S308 - rendered parts
+def _cover_of(person: "Person") -> dict[str, str]:
+    cover = media.covers_of([person.id]).get(person.id)
+    return {
+        "cover": media.address(cover, 2048) if cover else "",
+        "cover_srcset": media.srcset(cover) if cover else "",
+    }
+
+
+def _bio_said(request: HttpRequest, person: "Person") -> SafeString:
+    asked, href = translated.asked_by(request), cards.card_of(person).href
+    found = translated.bio(viewer_of(request), person, asked, href=href)
+    return mark_safe(found.decode())  # noqa: S308 - rendered parts
 
 
 def _relation(viewer: "Person", person: "Person") -> queries.Relation:

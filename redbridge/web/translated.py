@@ -119,7 +119,8 @@ def bio(viewer: "Person | None", person: "Person", asked: Asked, *, href: str) -
     if not person.bio or not asked.offers(language):
         return b""
     offer = offered(language, asked.wish.into, text.privacy)
-    return ask(f"{href}?{ASKING}=bio", target="#tr-bio", of=person.name, name="tr-bio", offer=offer)
+    device = device_for(language, asked.wish.into, text.privacy)
+    return ask(f"{href}?{ASKING}=bio", target="#tr-bio", of=person.name, name="tr-bio", offer=offer, device=device)
 
 
 def texts_of(row: "Note") -> list[Text]:
@@ -205,14 +206,24 @@ def ask(
     name: str = "",
     page: str = "",
     offer: queries.Offer | None = None,
+    device: tuple[str, str] | None = None,
 ) -> bytes:
     """The link to a translation; `target` is what htmx changes, `of` names the item for those who cannot see it.
 
     `place` is where on the page the translation stands, `name` the id of the link's own paragraph, `page` what the link
-    leads to without script where that is another address, `offer` says who would be given the words.
+    leads to without script where that is another address, `offer` says who would be given the words. `device` is the
+    pair of languages of what the reader's own browser translates where it can.
     """
     by = place_of(offer.place) if offer else ""
-    context = {"href": (page or address) + place, "get": address, "target": target, "of": of, "id": name, "by": by}
+    context = {
+        "href": (page or address) + place,
+        "get": address,
+        "target": target,
+        "of": of,
+        "id": name,
+        "by": by,
+        "device": device,
+    }
     return skeleton.part("reading/_ask.html", key=tuple(context.values()), context=lambda: context)
 
 
@@ -224,6 +235,11 @@ def offered(language: str, into: str, privacy: str) -> queries.Offer:
 @lru_cache(maxsize=256)
 def _offered(language: str, into: str, privacy: str, _minute: int) -> queries.Offer:
     return queries.offer([Text(PROBE, language, privacy=privacy)], into=into)
+
+
+def device_for(language: str, into: str, privacy: str) -> tuple[str, str] | None:
+    """The pair for the browser's own translator, which comes first for what not everybody may read."""
+    return None if privacy == "public" else (language, into)
 
 
 def place_of(place: str) -> str:

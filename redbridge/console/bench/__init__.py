@@ -13,7 +13,16 @@ import click
 
 from redbridge.console.bench import feeds, language
 from redbridge.console.bench.postgres import Server
-from redbridge.console.bench.rounds import MOST_GROWTH, MOST_MEMORY, TARGETS, WORKLOADS, Bench, drafts_needed
+from redbridge.console.bench.rounds import (
+    MOST_GROWTH,
+    MOST_MEMORY,
+    MOST_TRANSLATED,
+    TARGETS,
+    TRANSLATED,
+    WORKLOADS,
+    Bench,
+    drafts_needed,
+)
 from redbridge.console.bench.site import Client, Failed, Site, make_world
 from redbridge.console.place import json_option
 
@@ -28,7 +37,7 @@ GROWTH = "feed_growth"
 @click.command()
 @click.option(
     "--only",
-    type=click.Choice((*WORKLOADS, *FEEDS, GROWTH, language.WORD)),
+    type=click.Choice((*WORKLOADS, *FEEDS, GROWTH, TRANSLATED, language.WORD)),
     help="Measure one workload. feed_growth is never measured otherwise: its large world takes minutes and gigabytes.",
 )
 @click.option("--sizes", help=f"How many notes the worlds have, comma-separated.  [default: {SIZES}]")
@@ -84,6 +93,8 @@ class Plan:
     @property
     def workloads(self) -> tuple[str, ...]:
         """Those that are measured beside the bare view."""
+        if self.only == (TRANSLATED,):
+            return ("explore", TRANSLATED)
         return ("home_feed", "feed_json") if self.feeds_only else tuple(one for one in self.only if one in WORKLOADS)
 
     @property
@@ -170,6 +181,7 @@ def _summary(measured: Bench, memory: dict[str, float]) -> dict[str, Any]:
         "memory_mb": round(sum(memory.values()), 1),
         "memory": {name: round(value, 1) for name, value in memory.items()},
         "growth": measured.growth(),
+        "translated": measured.translated(),
         "spread": {f"{workload}/{size}": found.spread() for (workload, size), found in measured.found.items()},
         "bare": {size: {key: row[key] for key in ("cpu_ms", "p50_ms", "p99_ms")} for size, row in bare.items()},
     }
@@ -210,6 +222,11 @@ def _pages(found: dict[str, Any]) -> list[str]:
     lines.append("")
     for workload, growth in found["growth"].items():
         lines.append(f"{workload} grows {growth} times from the smallest world to the largest (target {MOST_GROWTH}).")
+    if found["translated"]:
+        lines.append(
+            f"A page of cards costs {found['translated']} times as much in the reader's language"
+            f" (target {MOST_TRANSLATED})."
+        )
     parts = ", ".join(f"{name} {value:g}" for name, value in found["memory"].items())
     lines.append(f"Memory (PSS): {found['memory_mb']:g} MB (target {MOST_MEMORY:g}): {parts}.")
     lines.append("CPU is that of the web processes and of their database; workers are counted in memory only.")

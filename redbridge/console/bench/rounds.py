@@ -11,6 +11,7 @@ from redbridge.console.bench.site import Client, Failed, Site
 READING = ("explore", "explore_signed_in", "note_page", "profile", "home_feed", "feed_json", "watch")
 WRITING = ("create_note", "upload_picture")
 WORKLOADS = (*READING, *WRITING)
+TRANSLATED, MOST_TRANSLATED = "explore_translated", 1.15  # beside `explore`, and never more than so many times of it
 AT_EVERY_SIZE = {"explore", "explore_signed_in", "home_feed", "feed_json"}
 TARGETS = {"explore": 6.0, "note_page": 10.0, "create_note": 40.0, "home_feed": 5.0, "feed_json": 5.0}
 MOST_GROWTH, MOST_MEMORY = 1.2, 350.0
@@ -18,6 +19,7 @@ COUNTS = {
     "bare": 600,
     "explore": 250,
     "explore_signed_in": 250,
+    TRANSLATED: 250,
     "note_page": 150,
     "profile": 150,
     "home_feed": 250,
@@ -74,6 +76,8 @@ class Bench:
         for site in self.sites:
             self.say(f"Warming the site of {site.size} notes")
             self.client.run(site.port, site.visits.everything())
+            if TRANSLATED in self.only:
+                self.client.run(site.port, site.visits.of(TRANSLATED, 5))
             if "create_note" in self.only and site is self.sites[-1]:
                 self.client.run(site.port, site.visits.of("create_note", WARM_NOTES))
 
@@ -108,6 +112,13 @@ class Bench:
             for workload in self.only
             if workload in AT_EVERY_SIZE and len(sizes) > 1
         }
+
+    def translated(self) -> float | None:
+        """How many times a page of cards costs in the reader's own language what it costs else."""
+        size = self.sites[-1].size
+        if ("explore", size) not in self.found or (TRANSLATED, size) not in self.found:
+            return None
+        return round(_growth(self.found["explore", size], self.found[TRANSLATED, size]), 2)
 
     def _wanted(self, site: Site) -> Iterable[str]:
         is_largest = site is self.sites[-1]

@@ -84,6 +84,11 @@ class Visits:
     def _explore(self) -> Request:
         return self._get("/", (CARD, A_PAGE), ("</html>", 1))
 
+    def _explore_translated(self) -> Request:
+        request = self._explore()
+        cookies = f"{request['headers']['Cookie']}; reading=zh-Hans:always.zh-Hant:always"
+        return {**request, "headers": {"Cookie": cookies}}
+
     def _explore_signed_in(self) -> Request:
         return self._get("/", (CARD, A_PAGE), ('id="act"', 1), ("</html>", 1), viewer=self._anybody())
 

@@ -5,6 +5,7 @@ import "./player.js";
 import "./toast.js";
 import "./keys.js";
 import "./talk.js";
+import "./on-device.js";
 import "./focus.js";
 import "./share.js";
 import "./bell.js";
