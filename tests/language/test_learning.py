@@ -45,6 +45,7 @@ def test_a_sign_with_more_readings_is_read_by_its_neighbors() -> None:
     assert readings("还有书")[0] == "háiyǒu"
     assert readings("一只猫") == ["yī", "zhī", "māo"]
     assert readings("银行行长的角色") == ["yínháng", "hángzhǎng", "de", "juésè"]
+    assert readings("便宜的东西") == ["piányi", "de", "dōngxi"]
     assert readings("西安") == ["Xī'ān"]
 
 
@@ -115,6 +116,7 @@ def test_what_only_leads_elsewhere_comes_last_and_is_readable() -> None:
     boss = describe("老板", "zh")
     assert boss.brief.startswith("boss")
     assert boss.reading == "lǎobǎn"
+    assert describe("便宜", "zh").brief.startswith("cheap")
     assert not any("[" in sense or "|" in sense for entry in boss.entries for sense in meant(entry))
     assert describe("walk", "en").meanings
     assert describe("绝绝子", "zh").slang is not None

@@ -34,7 +34,7 @@ class Described:
 
 def describe(word: str, language: str) -> Described:
     """All about a word in its dictionary form."""
-    found = tuple(sorted(senses(word, language), key=_leads_elsewhere)[:MOST_ENTRIES])
+    found = tuple(sorted(senses(word, language), key=_rank)[:MOST_ENTRIES])
     meanings = (
         [sense for entry in found for sense in meant(entry)]
         if language == "zh"
@@ -57,6 +57,8 @@ def meant(entry: Entry) -> list[str]:
     return [_NAMED.sub(lambda named: f"{named[1]} ({cedict.toned(named[2])})", sense) for sense in found]
 
 
-def _leads_elsewhere(entry: Entry) -> bool:
-    """Whether an entry only says where to look instead, or names a family: it comes last."""
-    return all(_ELSEWHERE.match(sense) for sense in entry.senses)
+def _rank(entry: Entry) -> int:
+    """The usual reading first; last what only says where to look instead, or names a family."""
+    if pronouncing.USUAL.get(entry.simplified, entry.pinyin) != entry.pinyin:
+        return 1
+    return 2 if all(_ELSEWHERE.match(sense) for sense in entry.senses) else 0

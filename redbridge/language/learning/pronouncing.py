@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Final
 
 from redbridge.language import dictionary
 
@@ -16,6 +17,13 @@ _NUMBER = re.compile(r".*[一二两三四五六七八九十百千几每这那多
 _ALWAYS = {"的": "de", "了": "le", "着": "zhe", "地": "de", "得": "de", "吗": "ma", "呢": "ne", "吧": "ba", "啊": "a"}
 _ALWAYS |= {"们": "men", "么": "me", "嘛": "ma", "还": "hái", "都": "dōu", "给": "gěi", "个": "gè", "会": "huì"}
 _ALWAYS |= {"和": "hé", "为": "wèi", "只": "zhǐ", "没": "méi", "长": "cháng", "好": "hǎo", "过": "guò", "看": "kàn"}
+
+# Words of the lower levels with more entries, whose usual reading is not the first by the alphabet.
+USUAL: Final = {
+    "东西": "dōng xi", "便宜": "pián yi", "告诉": "gào su", "妻子": "qī zi", "地方": "dì fang", "故事": "gù shi",
+    "大夫": "dài fu", "好处": "hǎo chu", "教学": "jiào xué", "生意": "shēng yi", "结果": "jié guǒ", "说法": "shuō fa",
+    "重点": "zhòng diǎn", "多少": "duō shao",
+}  # fmt: skip
 
 
 def syllables(word: str, before: str = "", after: str = "") -> list[tuple[str, int]]:
@@ -47,6 +55,8 @@ def tone_of(syllable: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _known(word: str) -> tuple[str, ...]:
+    if word in USUAL:
+        return tuple(USUAL[word].split())
     found = (tuple(entry.pinyin.split()) for entry in dictionary.look_up(word))
     return next((each for each in found if len(each) == len(word)), ())
 
