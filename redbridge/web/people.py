@@ -67,8 +67,7 @@ def _cover_of(person: "Person") -> dict[str, str]:
 
 
 def _bio_said(request: HttpRequest, person: "Person") -> SafeString:
-    asked, href = translated.asked_by(request), cards.card_of(person).href
-    found = translated.bio(viewer_of(request), person, asked, href=href)
+    found = translated.bio(viewer_of(request), person, translated.asked_by(request), href=request.path)
     return mark_safe(found.decode())  # noqa: S308 - rendered parts
 
 
