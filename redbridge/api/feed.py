@@ -8,7 +8,7 @@ from redbridge.api.paging import USUAL, After, Limit, opened
 from redbridge.api.saying import Json
 from redbridge.api.shapes import Notes
 from redbridge.api.words import Word, person, viewer
-from redbridge.feed import queries
+from redbridge.feed import queries, tagaliases
 from redbridge.notes import queries as notes
 
 word = Word("feeds")
@@ -26,6 +26,20 @@ class Hashtags(Schema):
     """Hashtags, the most used first."""
 
     items: list[Hashtag]
+
+
+class Alias(Schema):
+    """A hashtag and the language that it is of."""
+
+    name: str
+    language: str
+
+
+class Related(Schema):
+    """Where a hashtag leads in other languages."""
+
+    hashtags: list[Alias]
+    topics: list[str]
 
 
 @word.reads("feeds/explore", Notes, is_open=True)
@@ -72,6 +86,14 @@ def get_hashtag(request: HttpRequest, name: str) -> Json:
     """One hashtag."""
     tag = notes.hashtag(name)
     return {"name": tag.name, "shown": tag.shown, "count": tag.note_count}
+
+
+@word.reads("hashtags/{str:name}/related", Related, is_open=True)
+def get_related_hashtags(request: HttpRequest, name: str) -> Json:
+    """Hashtags of other languages that say the same, as far as somebody uses them, and the topics of all of them."""
+    found = {each.name: each.language for each in tagaliases.aliases(name[:60])}
+    used = [{"name": each.shown, "language": found[each.name]} for each in notes.known_hashtags(found)]
+    return {"hashtags": used, "topics": tagaliases.topic_slugs(name[:60])}
 
 
 @word.reads("hashtags/{str:name}/notes", Notes, is_open=True)

@@ -16,7 +16,7 @@ from redbridge.trust import actions, queries
 
 word = Word("trust")
 SCOPE = "moderate"
-Subject = Literal["note", "comment", "person", "picture"]
+Subject = Literal["note", "comment", "person", "picture", "question", "answer"]
 
 
 class NewReport(Schema):

@@ -9,9 +9,11 @@ from redbridge.api import (
     audience,
     choosing,
     drafts,
+    explaining,
     feed,
     follows,
     friends,
+    glossary,
     inbox,
     interactions,
     leaving,
@@ -38,6 +40,7 @@ from redbridge.api.words import Reading, Writing
 WORDS = (
     *(feed, site, people, follows, notes, things, drafts, media, interactions, inbox, notifying),
     *(arriving, choosing, slots, oldhandles, friends, settling, audience, leaving, translations, vocabulary),
+    *(glossary, explaining),
     *(trust, tokens, operating, arrivals),
 )
 

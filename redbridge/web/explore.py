@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from redbridge.feed import queries as feed
-from redbridge.feed import topics
+from redbridge.feed import tagaliases, topics
 from redbridge.notes import queries as notes
 from redbridge.web import skeleton
 from redbridge.web.cardbytes import open_cards
@@ -93,13 +93,22 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     slots = skeleton.Slots()
     is_welcome = topics.WELCOME in topics.topics_of([tag.name])
     context = {"tag": tag, "items": slots.items if items else "", "more": slots.more, "is_welcome": is_welcome}
+    same = _same_elsewhere(tag.name)
+    context |= {"same": same, "topics": [topics.TOPICS[slug] for slug in tagaliases.topic_slugs(tag.name)]}
     return skeleton.fill(
         request,
         "explore/hashtag.html",
-        key=(request.path, tag.shown, tag.note_count, bool(items)),
+        key=(request.path, tag.shown, tag.note_count, bool(items), tuple(same)),
         values={"items": items, "more": more},
         context=lambda: context,
     )
+
+
+def _same_elsewhere(name: str) -> list[tuple[str, str]]:
+    """Hashtags of other languages that say the same, as far as somebody uses them: language and how it is written."""
+    found = {each.name: each.language for each in tagaliases.aliases(name)}
+    used = notes.known_hashtags(found) if found else []
+    return [(found[tag.name], tag.shown) for tag in used if tag.name in found]
 
 
 urlpatterns = [

@@ -107,6 +107,7 @@ TABLE: dict[str, Row] = {
     "home": Row(members, whole=True),
     "suggest_hashtags": Row(everybody, query="?starts=zqword"),
     "get_hashtag": Row(everybody, values=({"name": "zqword0001x"},)),
+    "get_related_hashtags": Row(everybody, values=({"name": "ootd"},)),
     "get_notes_under": Row(everybody, values=tuple({"name": f"zqword{n:04}x"} for n in (1, 6, 12)), whole=True),
     # People
     "find_people": Row(everybody, query="?starts=d"),
@@ -223,6 +224,39 @@ TABLE: dict[str, Row] = {
     "like_comment": Row(meeting, "comment"),
     "unlike_comment": Row(None, "comment"),
     # Words that one knows and learns
+    # What people explain to each other
+    "get_terms": Row(everybody, values=({"language": "zh"},)),
+    "get_term": Row(everybody, values=({"language": "zh", "name": "yyds"},)),
+    "get_suggestions": Row(everybody),
+    "get_own_suggestions": Row(members),
+    "suggest_slang": Row(
+        members, body={"term": "zq", "language": "zh", "into": "en", "short": "a", "meaning": "b", "example": "c"}
+    ),
+    "vote_on_slang": Row(members, "suggestion", {"agrees": True}),
+    "withdraw_slang": Row(own, "suggestion"),
+    "get_waiting_suggestions": Row(signed(moderators)),
+    "approve_slang": Row(signed(moderators), "suggestion"),
+    "decline_slang": Row(signed(moderators), "suggestion", {"reason": "No"}),
+    "decode": Row(everybody, query="?text=yyds"),
+    "get_questions_of": Row(readers, "note"),
+    "ask_about_note": Row(meeting, "note", {"phrase": "Caption", "into": "zh-Hans"}),
+    "ask_about_comment": Row(meeting, "comment", {"phrase": "Comment", "into": "zh-Hans"}),
+    "get_questions": Row(everybody, query="?language=en"),
+    "get_question": Row(readers, "question"),
+    "answer_question": Row(meeting, "question", {"text": "It is a name."}),
+    "accept_answer": Row(signed(web.not_whose_question), "answer", {"is_accepted": True}),
+    "delete_question": Row(own, "question"),
+    "delete_answer": Row(own, "answer"),
+    **{
+        name: Row(signed(nobody), values=({"video_id": 1, "language": "en"},), body=body)
+        for name, body in (
+            ("get_caption_drafts", None),
+            ("want_captions", {"source": "en", "language": "es"}),
+            ("change_caption_draft", {"text": "WEBVTT"}),
+            ("release_captions", None),
+            ("drop_caption_draft", None),
+        )
+    },
     "get_words": Row(members, query="?state=saved&language=zh"),
     "get_due_words": Row(members),
     "get_word": Row(everybody, values=({"language": "zh", "name": "茶"},)),

@@ -51,7 +51,7 @@ BUDGETS = {
     "/": (3, 9),
     "/follow": (1, 15),
     "/t/tea": (3, 9),
-    "/tags/tea": (6, 12),
+    "/tags/tea": (7, 13),
     "/n/{note}": (7, 17),
     "/n/{note}/history": (6, 11),
     "/n/{note}/print": (5, 7),
