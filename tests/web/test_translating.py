@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from redbridge.accounts import actions as accounts
 from redbridge.accounts.models import Person
 from redbridge.events.worker import run_waiting
 from redbridge.follows import actions as follows
@@ -186,3 +187,13 @@ def test_a_thread_is_translated_in_one_request_and_each_comment_has_its_way(
         assert f'href="/comments/{row.id}/improve"' in page
         assert 'lang="en"' in text_of(browser, f"/comments/{row.id}/translation", **{"HX-Request": "true"})
         assert row.text in text_of(browser, f"/comments/{row.id}/improve")
+
+
+def test_what_somebody_says_of_themselves_is_translated_when_asked(lin: Person, dana: Person) -> None:
+    accounts.update_profile(lin, bio="我喜欢喝茶", bio_language="zh-Hans")
+    browser = browser_of(dana)
+    assert 'href="/@lin?tr=bio"' in text_of(browser, "/@lin")
+    page = text_of(browser, "/@lin?tr=bio")
+    assert "我喜欢喝茶" in page
+    assert 'class="words-machine" id="tr-bio"><div lang="en"' in page
+    assert "tr=bio" not in text_of(browser_of(lin), "/@lin"), "not to oneself"
