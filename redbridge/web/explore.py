@@ -92,9 +92,10 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponse(items + more)
     slots = skeleton.Slots()
     is_welcome = topics.WELCOME in topics.topics_of([tag.name])
-    context = {"tag": tag, "items": slots.items if items else "", "more": slots.more, "is_welcome": is_welcome}
+    context: dict[str, object] = {"tag": tag, "items": slots.items if items else "", "more": slots.more}
     same = _same_elsewhere(tag.name)
-    context |= {"same": same, "topics": [topics.TOPICS[slug] for slug in tagaliases.topic_slugs(tag.name)]}
+    context |= {"is_welcome": is_welcome, "same": same}
+    context |= {"topics": [topics.TOPICS[slug] for slug in tagaliases.topic_slugs(tag.name)]}
     return skeleton.fill(
         request,
         "explore/hashtag.html",
