@@ -5,6 +5,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from redbridge.kit import limits
 
@@ -43,6 +44,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_for_postgres(item: pytest.Item) -> bool:
     is_walk = item.path.name in {"test_walk.py", "test_pages.py"}
     return not is_walk and (item.get_closest_marker("django_db") is not None or "postgres" in item.nodeid)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    translation.deactivate()  # a page that was asked for in another language leaves that behind
 
 
 @pytest.fixture(autouse=True)
