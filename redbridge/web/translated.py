@@ -237,6 +237,12 @@ def _offered(language: str, into: str, privacy: str, _minute: int) -> queries.Of
     return queries.offer([Text(PROBE, language, privacy=privacy)], into=into)
 
 
+def forget_offers() -> None:
+    """Look anew, as where engines come and go in tests."""
+    _offered.cache_clear()
+    spent_until.cache_clear()
+
+
 def device_for(language: str, into: str, privacy: str) -> tuple[str, str] | None:
     """The pair for the browser's own translator, which comes first for what not everybody may read."""
     return None if privacy == "public" else (language, into)

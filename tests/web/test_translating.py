@@ -1,6 +1,7 @@
 """Notes, cards and comments in the reader's own language."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -13,8 +14,13 @@ from redbridge.events.worker import run_waiting
 from redbridge.follows import actions as follows
 from redbridge.interactions import actions as interactions
 from redbridge.language import queries
+from redbridge.language.engines import registry
+from redbridge.language.engines.protocol import Order, Outcome
+from redbridge.language.engines.pseudo import Pseudo
 from redbridge.language.models import Improvement, Translation
+from redbridge.language.rungs import Rung
 from redbridge.notes.models import Note
+from redbridge.web import translated
 from tests.cast import PASSWORD, signed_in
 from tests.interactions.stage import publish
 
@@ -197,3 +203,37 @@ def test_what_somebody_says_of_themselves_is_translated_when_asked(lin: Person, 
     assert "我喜欢喝茶" in page
     assert 'class="words-machine" id="tr-bio"><div lang="en"' in page
     assert "tr=bio" not in text_of(browser_of(lin), "/@lin"), "not to oneself"
+
+
+class Elsewhere(Pseudo):
+    """An engine at somebody else's."""
+
+    is_local, place = False, "translate.example, EU"
+
+    def translate(self, order: Order) -> list[Outcome]:
+        self.asked += [each.text for each in order.segments]
+        return [Outcome("Tea today") for _each in order.segments]
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Elsewhere]:
+    engine = Elsewhere("elsewhere", Rung.HOSTED)
+    translated.forget_offers()
+    with registry.only(engine):
+        yield engine
+    translated.forget_offers()
+
+
+def test_cards_wait_for_nobody_elsewhere_and_fetch_the_rest_at_once(
+    dana: Person, note: Note, elsewhere: Elsewhere
+) -> None:
+    assert "Translate · <bdi>translate.example, EU</bdi>" in text_of(browser_of(dana), f"/n/{note.id}")
+    browser, rest = browser_of(dana, ALWAYS), f"/translations?n={note.id}"
+    page = text_of(browser, "/follow")
+    assert f'hx-get="{rest}" hx-trigger="load"' in page
+    assert not elsewhere.asked, "the page itself asked nobody"
+    assert "By machine" in text_of(browser, rest)
+    assert elsewhere.asked
+    page = text_of(browser, "/follow")
+    assert "By machine" in page
+    assert rest not in page
