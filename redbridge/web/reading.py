@@ -64,12 +64,11 @@ def read(request: HttpRequest, note_id: int) -> HttpResponse:
     page = min(max(1, number_in(request, "page") or 1), pages)
     taste = taste_of(request)
     lines = _lines(request, viewer, row, page, taste)
-    said = [line.reading for line in lines if line.reading]
     kind = learning.learned(row.language)
     context = {
         "card": cards.cards_of({row.id: row})[row.id],
         "lines": lines,
-        "source": translated.source_of(said),
+        "source": translated.source_of(line.reading for line in lines if line.reading),
         "kind": kind,
         "level": hardness_of(row),
         "taste": taste,
@@ -78,11 +77,16 @@ def read(request: HttpRequest, note_id: int) -> HttpResponse:
         "pages": range(1, pages + 1),
     }
     response = whole_page(request, "learning/read.html", context)
+    if row.visibility != EVERYONE:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return _remembered(request, response, taste)
+
+
+def _remembered(request: HttpRequest, response: HttpResponse, taste: Taste) -> HttpResponse:
+    """With the choice of readings kept in the browser, when it was made just now."""
     if COOKIE in request.GET:
         value = f"{taste.showing}-{taste.level}"
         response.set_cookie(COOKIE, value, max_age=YEAR, secure=request.is_secure(), samesite="Lax")
-    if row.visibility != EVERYONE:
-        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -21,7 +21,8 @@ def test_an_english_reader_reads_chinese(site: Site, photo: Photo) -> None:
     writer = site.join("yanyan", name="Yanyan")
     address = publish(writer, "今天在家喝茶", photo("teal"), caption="水要热一点，慢慢喝。")
     for words in ("我也喜欢喝茶", "明天再喝吧"):
-        sent: dict[str, str | float | bool] = {"text": words, "csrfmiddlewaretoken": writer.locator("#act input").input_value()}
+        token = writer.locator("#act input").input_value()
+        sent: dict[str, str | float | bool] = {"text": words, "csrfmiddlewaretoken": token}
         assert writer.context.request.post(f"{address}/comments", form=sent, headers={"Referer": address}).ok
     secret = publish(writer, "只给朋友看的话", photo("navy"), caption="今天有点累。", visibility="followers")
 
