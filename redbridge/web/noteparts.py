@@ -89,6 +89,8 @@ class NoteParts:
         if self._said:
             menu = translated.Menu(f"/n/{self._row.id}/improve", self._row.language, self._viewer is not None)
             return translated.told(self._said.values(), menu)
+        if self._asked.wants_note(self._row.language):
+            return translated.nothing("translation").encode()
         if not self._asked.offers(self._row.language):
             return b""
         address, of = f"/n/{self._row.id}?{translated.ASKING}=note", cards.title_of(self._row)

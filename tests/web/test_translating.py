@@ -97,6 +97,13 @@ def test_nothing_is_offered_in_a_language_that_one_reads(lin: Person, dana: Pers
     assert "Translate" not in text_of(browser_of(lin), "/follow")
 
 
+def test_what_nothing_can_translate_says_so(note: Note) -> None:
+    client = Client()
+    asked = text_of(client, f"/n/{note.id}?hl=fr&tr=note")
+    assert 'class="words-label" id="translation"' in asked
+    assert STEEP in asked
+
+
 def test_what_is_asked_for_strangely_is_not_translated(note: Note) -> None:
     for said in STRANGE:
         assert "words-machine" not in text_of(browser_of(None), f"/n/{note.id}?tr={said}"), said
