@@ -31,6 +31,7 @@ class Service:
     turn: Callable[[str], str] = accented
     raw: tuple[int, str, bytes] | None = None
     pause: float = 0.0
+    last: int | None = None  # requests after so many are never answered
     extra: dict[str, Any] = field(default_factory=dict)
     drop: int = 0
     asked: list[dict[str, Any]] = field(default_factory=list)
@@ -59,7 +60,7 @@ def service() -> Iterator[Service]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             here.asked.append(body)
             here.headers.append({name.lower(): value for name, value in self.headers.items()})
-            time.sleep(here.pause)
+            time.sleep(here.pause if here.last is None or len(here.asked) <= here.last else 30)
             status, kind, data = here.raw or (200, "application/json", json.dumps(_answer(here, body)).encode())
             try:
                 self.send_response(status)

@@ -168,6 +168,7 @@ def _entries(stage: Stage) -> Iterator[tuple[str, str, str]]:
     known |= {"arrival_id": 1, "item_id": 1, "departure_id": 1}
     known |= {"group": "comments", "token": "1:guessed"}
     known |= {"handle_id": 1, "claim_id": 1, "do": "look"}
+    known |= {"suggestion_id": 1, "question_id": 1, "answer_id": 1}
     sends: Callable[[str], bool] = lambda route: TABLE[route].post is not no_method  # noqa: E731
     for route in filter(sends, TABLE):
         if route in forms:

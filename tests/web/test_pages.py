@@ -54,6 +54,7 @@ FILES = {".png", ".zip"}
 LANGUAGES = {"en": "en", "zh-hans": "zh-Hans"}
 # Parts of pages and answers for programs: there is no <html> to look at.
 NO_PAGES = {
+    "translations",
     "drafts/tags",
     "first-week/card",
     "drafts/<int:draft_id>/video",
@@ -236,6 +237,7 @@ def test_every_page_is_whole_and_ours_alone_in_both_languages(world: World) -> N
 
 
 NEVER_OPEN = {
+    "n/<int:note_id>/translation",  # for htmx; others are led to the note
     "healthz", "oembed", "handles/signed-in/<str:place>",
     "favicon.ico", "favicon.svg", "theme", "settings", "settings/return", "n/<int:note_id>/edit", "welcome/skip",
     "settings/security/passkeys", "settings/security/app/off", "sign-up/mail", "sign-in/passkey", "prove/code",
