@@ -41,9 +41,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = wanted
 
 
+WALKS = {"test_walk.py", "test_pages.py", "test_security.py", "test_arriving_budgets.py", "test_pseudo_language.py"}
+
+
 def _is_for_postgres(item: pytest.Item) -> bool:
-    is_walk = item.path.name in {"test_walk.py", "test_pages.py"}
-    return not is_walk and (item.get_closest_marker("django_db") is not None or "postgres" in item.nodeid)
+    """Not the walks through all pages: they take long, and their statements are those of other tests."""
+    return item.path.name not in WALKS and (
+        item.get_closest_marker("django_db") is not None or "postgres" in item.nodeid
+    )
 
 
 @pytest.fixture(autouse=True)
