@@ -41,14 +41,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = wanted
 
 
-WALKS = {"test_walk.py", "test_pages.py", "test_security.py", "test_arriving_budgets.py", "test_pseudo_language.py"}
+HOSTILE = {"test_hostile_input.py", "test_budgets.py"}
 
 
 def _is_for_postgres(item: pytest.Item) -> bool:
-    """Not the walks through all pages: they take long, and their statements are those of other tests."""
-    return item.path.name not in WALKS and (
-        item.get_closest_marker("django_db") is not None or "postgres" in item.nodeid
-    )
+    """What asks the database; of pages only the hostile ones, as their statements are those of other tests."""
+    asks = item.get_closest_marker("django_db") is not None or "postgres" in item.nodeid
+    return asks and (item.path.parent.name != "web" or item.path.name in HOSTILE)
 
 
 @pytest.fixture(autouse=True)
