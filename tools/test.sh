@@ -17,5 +17,5 @@ run() {
 }
 
 run -n 2 -m "not journey" "$@"
-run -n 3 --dist loadfile -m journey "$@"
+run -n 2 --dist loadfile -m journey "$@"
 exit "$failed"

@@ -8,8 +8,7 @@ from tests.journeys.conftest import PASSWORD, Site, sign_up
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 
-@pytest.mark.parametrize("phone", [True, False])
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(("phone", "script"), [(True, True), (False, True), (True, False)])
 def test_join_choose_and_arrive(site: Site, phone: bool, script: bool) -> None:
     page = site.visit(phone=phone, script=script)
     page.goto("/")

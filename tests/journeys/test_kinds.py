@@ -140,8 +140,7 @@ def test_a_timer_runs_across_steps_and_rings(site: Site) -> None:
     expect(cook.get_by_role("heading", name="Let it wait")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("phone", [True, False])
+@pytest.mark.parametrize(("scheme", "phone"), [("light", True), ("dark", False)])
 def test_axe_finds_nothing_and_small_screens_lose_nothing(site: Site, photo: Photo, scheme: str, phone: bool) -> None:
     page = site.join(f"guide{scheme[0]}{int(phone)}", name="Guide", scheme=scheme, phone=phone)
     way, tea = write_way(page, photo("plum")), write_tea(page)

@@ -147,8 +147,7 @@ def test_choices_are_made_by_a_plain_form(site: Site, script: bool) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") if script else True
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("phone", [True, False])
+@pytest.mark.parametrize(("scheme", "phone"), [("light", True), ("dark", False)])
 def test_axe_finds_nothing_where_one_is_told(site: Site, photo: Photo, scheme: str, phone: bool) -> None:
     handle = f"vera{scheme[0]}{int(phone)}"
     author = site.join(handle, name="Vera", phone=phone, scheme=scheme)

@@ -89,8 +89,7 @@ def test_a_barcode_is_read_from_a_photo_where_the_browser_can(site: Site) -> Non
     expect(page.get_by_label("Barcode")).to_have_value(BARCODE)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("phone", [True, False])
+@pytest.mark.parametrize(("scheme", "phone"), [("light", True), ("dark", False)])
 def test_axe_finds_nothing_and_small_screens_lose_nothing(site: Site, scheme: str, phone: bool) -> None:
     page = site.join(f"pot{scheme[0]}{int(phone)}", name="Pot", scheme=scheme, phone=phone)
     review = write(page, "Seen by all", rating=7)
