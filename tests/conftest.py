@@ -41,13 +41,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = wanted
 
 
-HOSTILE = {"test_hostile_input.py", "test_budgets.py"}
-
-
 def _is_for_postgres(item: pytest.Item) -> bool:
-    """What asks the database; of pages only the hostile ones, as their statements are those of other tests."""
+    """What asks the database, but for pages and walks, which take long: their statements are those of other tests."""
     asks = item.get_closest_marker("django_db") is not None or "postgres" in item.nodeid
-    return asks and (item.path.parent.name != "web" or item.path.name in HOSTILE)
+    return asks and item.path.parent.name != "web" and item.path.name != "test_walk.py"
 
 
 @pytest.fixture(autouse=True)
