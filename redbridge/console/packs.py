@@ -119,7 +119,7 @@ def _file(source: str, *, quiet: bool) -> Iterator[Path]:
         yield path
         return
     from redbridge.language import packs  # noqa: PLC0415 - after Django is loaded
-    from redbridge.outbound import services  # noqa: PLC0415 - the same
+    from redbridge.outbound import appointed  # noqa: PLC0415 - the same
     from redbridge.outbound.client import Failed  # noqa: PLC0415 - the same
 
     packs.folder().mkdir(parents=True, exist_ok=True)
@@ -127,7 +127,7 @@ def _file(source: str, *, quiet: bool) -> Iterator[Path]:
         path = Path(folder) / "package"
         try:
             with _bar("Downloading", quiet=quiet) as tell:
-                services.download(source, path, most=packs.MOST_BYTES, seconds=SECONDS, tell=tell)
+                appointed.download(source, path, most=packs.MOST_BYTES, seconds=SECONDS, tell=tell)
         except Failed as problem:
             raise click.ClickException(f"It could not be downloaded ({problem.code}). Nothing was installed.") from None
         yield path

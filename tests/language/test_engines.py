@@ -12,7 +12,7 @@ from redbridge.language.asking import Asked, Said
 from redbridge.language.engines import apertium, registry
 from redbridge.language.engines.protocol import Engine, EngineFailed
 from redbridge.language.masking import mask
-from tests.language.services import Service, service
+from tests.language.elsewhere import Service, service
 from tests.language.test_masking import TOKENS
 
 KINDS = ["openai", "deepl", "libretranslate"]

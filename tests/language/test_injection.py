@@ -13,7 +13,7 @@ from redbridge.language.engines.openai import INSTRUCTIONS
 from redbridge.language.engines.protocol import EngineFailed
 from redbridge.language.masking import mask
 from redbridge.language.rungs import Rung
-from tests.language.services import Service, service
+from tests.language.elsewhere import Service, service
 
 HOSTILE = (Path(__file__).parent / "hostile.txt").read_text(encoding="utf-8").split("\n")
 TEXTS = [line.replace("¶", "\n") for line in HOSTILE if line and not line.startswith("# ")]

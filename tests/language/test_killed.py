@@ -16,7 +16,7 @@ from redbridge.language.engines import registry
 from redbridge.language.models import Attempt, Translation
 from redbridge.language.queries import Text
 from tests.file_database import file_database
-from tests.language.services import service
+from tests.language.elsewhere import service
 from tests.waiting import wait_until
 
 __all__ = ["file_database"]

@@ -3,7 +3,7 @@
 from redbridge.language.endpoints import Endpoint
 from redbridge.language.engines.protocol import EngineFailed, Order, Outcome, tagged, untagged
 from redbridge.language.rungs import Rung
-from redbridge.outbound import services
+from redbridge.outbound import appointed
 from redbridge.outbound.client import Failed
 
 SOURCES = {
@@ -47,7 +47,7 @@ class DeepL:
         }
         headers = {"Authorization": f"DeepL-Auth-Key {self._endpoint.key}"}
         try:
-            answer = services.post_json(
+            answer = appointed.post_json(
                 f"{self._endpoint.address}/v2/translate", body=body, headers=headers, until=order.until
             )
         except Failed as failure:

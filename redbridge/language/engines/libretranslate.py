@@ -3,7 +3,7 @@
 from redbridge.language.endpoints import Endpoint
 from redbridge.language.engines.protocol import EngineFailed, Order, Outcome
 from redbridge.language.rungs import Rung
-from redbridge.outbound import services
+from redbridge.outbound import appointed
 from redbridge.outbound.client import Failed
 
 CODES = {
@@ -43,7 +43,9 @@ class LibreTranslate:
             **({"api_key": self._endpoint.key} if self._endpoint.key else {}),
         }
         try:
-            answer = services.post_json(f"{self._endpoint.address}/translate", body=body, headers={}, until=order.until)
+            answer = appointed.post_json(
+                f"{self._endpoint.address}/translate", body=body, headers={}, until=order.until
+            )
         except Failed as failure:
             raise EngineFailed(failure.code) from None
         texts = answer.get("translatedText") if isinstance(answer, dict) else None

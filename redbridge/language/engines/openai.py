@@ -10,7 +10,7 @@ from redbridge.language.endpoints import Endpoint
 from redbridge.language.engines.protocol import EngineFailed, Order, Outcome, braced, unbraced
 from redbridge.language.names import own_name
 from redbridge.language.rungs import Rung
-from redbridge.outbound import services
+from redbridge.outbound import appointed
 from redbridge.outbound.client import Failed
 
 INSTRUCTIONS = (
@@ -70,7 +70,7 @@ class OpenAI:
         }
         headers = {"Authorization": f"Bearer {self._endpoint.key}"} if self._endpoint.key else {}
         try:
-            answer = services.post_json(
+            answer = appointed.post_json(
                 f"{self._endpoint.address}/chat/completions", body=body, headers=headers, until=order.until
             )
         except Failed as failure:
